@@ -19,6 +19,7 @@ public sealed class CredentialStore(Database database, IdFactory ids, TimeProvid
     private const string Columns = "id, key, secret_hash, name, scopes, partner_id, created_at, revoked_at";
     private const int MaximumRemembered = 10_000;
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+    private readonly ConcurrentDictionary<string, (string Name, bool PartnerBound)> described = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (Stored? Row, long ReadAt)> remembered = new(StringComparer.Ordinal);
 
     /// <summary>Makes a credential. The secret is generated unless given, and is in the answer only.</summary>
@@ -125,6 +126,18 @@ public sealed class CredentialStore(Database database, IdFactory ids, TimeProvid
     {
         var row = await FindAsync(key, cancellationToken);
         return SecretHash.Matches(row?.Hash, secret) && row!.Credential.RevokedAt is null ? row.Credential : null;
+    }
+
+    /// <summary>A credential's name and whether it is bound to a partner; neither ever changes, also not when it is revoked.</summary>
+    /// <exception cref="InvalidOperationException">There is no such credential.</exception>
+    public async ValueTask<(string Name, bool PartnerBound)> DescribeAsync(string id, CancellationToken cancellationToken)
+    {
+        if (described.TryGetValue(id, out var known))
+            return known;
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var select = connection.Command($"SELECT {Columns} FROM platform_credentials WHERE id = @id", null, ("id", id));
+        var row = await OneAsync(select, cancellationToken) ?? throw new InvalidOperationException($"There is no credential {id}.");
+        return described[id] = (row.Credential.Name, row.Credential.PartnerId is not null);
     }
 
     private static Error? Check(string name, IReadOnlyCollection<string> scopes, string? key, string? secret)
