@@ -2,14 +2,14 @@ using PartnerLrs.Program.Contracts;
 
 namespace PartnerLrs.Standing.Rules;
 
-/// <summary>An instant at which someone had just done all that a certification asks.</summary>
+/// <summary>An instant at which someone did the last of all that a certification asks.</summary>
 /// <param name="At">The instant (UTC): that of a completion of one of its courses.</param>
 /// <param name="Path">The completions that satisfied its rule.</param>
 internal sealed record Attainment(DateTime At, RulePath Path)
 {
     /// <summary>
-    /// The attainments of a certification, in order: those completion instants t at which its rule is satisfied by
-    /// completions that all lie within one validity period, (t - validity, t]. The bound is counted back from t, not forward
+    /// The attainments of a certification, in order: those completion instants t at which its rule is satisfied by a
+    /// completion at t and others that all lie within one validity period, (t - validity, t]. The bound is counted back from t, not forward
     /// from the oldest completion, because adding months is not monotone at the end of a month (29 and 30 January meet in
     /// February) and a newer completion must never undo an attainment.
     /// </summary>
@@ -30,7 +30,7 @@ internal sealed record Attainment(DateTime At, RulePath Path)
             // Of the same act under several ids the one known first stands for it (rule 10).
             foreach (var completion in instant.DistinctBy(completion => completion.Course))
                 latest[completion.Course] = completion;
-            if (RulePath.Of(certification.Requires, latest) is { } path && IsWithinValidity(path, instant.Key, certification))
+            if (RulePath.EndingAt(certification.Requires, latest, instant.Key) is { } path && IsWithinValidity(path, instant.Key, certification))
                 attainments.Add(new Attainment(instant.Key, path));
         }
         return attainments;

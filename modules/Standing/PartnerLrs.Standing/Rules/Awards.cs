@@ -85,5 +85,8 @@ internal static class Awards
         Instants.EndOrNull(until),
         held[0].Path.Completions.Max(completion => completion.KnownAt),
         [.. held.Skip(1).Select(attainment => attainment.At)],
-        [.. held.SelectMany(attainment => attainment.Path.Completions).Select(completion => completion.StatementId).Distinct()]);
+        [.. held.SelectMany(attainment => InOrder(attainment.Path)).Select(completion => completion.StatementId).Distinct()]);
+
+    private static IEnumerable<CourseCompletion> InOrder(RulePath path) =>
+        path.Completions.OrderBy(completion => completion.EffectiveAt).ThenBy(completion => completion.Course, StringComparer.Ordinal);
 }
