@@ -1,0 +1,7 @@
+namespace PartnerLrs.Standing.Rules;
+
+/// <summary>What standing needs to know of a partner.</summary>
+/// <param name="PartnerId">The partner's id.</param>
+/// <param name="Active">Whether the partner takes part in the programme.</param>
+/// <param name="People">Everyone who is, was or will be affiliated with it, each once.</param>
+internal sealed record PartnerFacts(string PartnerId, bool Active, IReadOnlyList<PersonFacts> People);
