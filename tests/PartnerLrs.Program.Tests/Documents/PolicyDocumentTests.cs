@@ -50,7 +50,7 @@ public sealed class PolicyDocumentTests
 
     [Theory]
     [InlineData("trailing-comma", "line 4, column 1")]
-    [InlineData("duplicate-property", "\"id\" occurs twice in one object, the second time at line 4, column 40")]
+    [InlineData("duplicate-property", "\"id\" occurs twice in one object, the second time at line 4, column 39")]
     [InlineData("wrong-types", "Expected a whole number written without fraction or exponent, found \"30\".")]
     [InlineData("unknown-properties", "The property \"releases\" is not known here; expected one of \"program\", \"name\", \"products\", \"courses\", \"certifications\", \"tiers\", \"benefits\".")]
     [InlineData("missing-properties", "The property \"minutes\" is required and missing.")]

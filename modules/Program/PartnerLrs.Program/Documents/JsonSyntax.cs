@@ -4,8 +4,8 @@ using PartnerLrs.Kernel;
 namespace PartnerLrs.Program.Documents;
 
 /// <summary>
-/// The first look at a document: is it JSON (RFC 8259), with no name twice in an object, all text valid Unicode, and nothing
-/// that a reader further on could not hold? After a clean look those readers cannot fail on its form.
+/// The first look at a document: is it JSON (RFC 8259), with no name twice in an object, all text valid Unicode without control
+/// characters, and nothing that a reader further on could not hold? After a clean look those readers cannot fail on its form.
 /// </summary>
 internal static class JsonSyntax
 {
@@ -35,10 +35,7 @@ internal static class JsonSyntax
                         CheckName(ref reader, open.Peek(), utf8, errors);
                         break;
                     case JsonTokenType.String:
-                        if (Text(ref reader) is null)
-                            errors.Add(NotUnicode(utf8, reader.TokenStartIndex, Next(open)));
-                        else
-                            _ = Next(open);
+                        CheckText(ref reader, Next(open), utf8, errors);
                         break;
                     case JsonTokenType.Number:
                         var pointer = Next(open);
@@ -61,12 +58,9 @@ internal static class JsonSyntax
 
     private static void CheckName(ref Utf8JsonReader reader, Level level, ReadOnlySpan<byte> utf8, List<Error> errors)
     {
-        if (Text(ref reader) is not { } name)
-        {
-            level.Name = "";
-            errors.Add(NotUnicode(utf8, reader.TokenStartIndex, level.Pointer));
+        level.Name = "";
+        if (CheckText(ref reader, level.Pointer, utf8, errors) is not { } name)
             return;
-        }
         level.Name = name;
         if (!level.Names!.Add(name))
         {
@@ -83,20 +77,21 @@ internal static class JsonSyntax
         : level.Names is null ? JsonPointer.Item(level.Pointer, level.Count++)
         : JsonPointer.Property(level.Pointer, level.Name);
 
-    private static string? Text(ref Utf8JsonReader reader)
+    private static string? CheckText(ref Utf8JsonReader reader, string pointer, ReadOnlySpan<byte> utf8, List<Error> errors)
     {
+        string? text = null;
         try
         {
-            return reader.GetString();
+            text = reader.GetString()!;
         }
         catch (InvalidOperationException)
         {
-            return null;
+            errors.Add(Error.Invalid("invalid-text", $"The text at {Place(utf8, reader.TokenStartIndex)} is not valid Unicode.", pointer));
         }
+        if (text is not null && text.Any(char.IsControl))
+            errors.Add(Error.Invalid("invalid-text", $"The text at {Place(utf8, reader.TokenStartIndex)} contains a control character.", pointer));
+        return text;
     }
-
-    private static Error NotUnicode(ReadOnlySpan<byte> utf8, long at, string pointer) =>
-        Error.Invalid("invalid-text", $"The text at {Place(utf8, at)} is not valid Unicode.", pointer);
 
     private static string Place(ReadOnlySpan<byte> utf8, long at)
     {

@@ -79,20 +79,12 @@ internal sealed class PolicyReferences
 
     private void Periods(Certification certification, string pointer)
     {
-        NotZero(certification.Validity, $"{pointer}/validity");
-        NotZero(certification.RenewalWindow, $"{pointer}/renewalWindow");
         if (certification.RenewalWindow is not { } window)
             return;
         if (certification.Validity is not { } validity)
             Add("window-without-validity", "A certification that never expires has no renewal window: state a validity or leave the window out.", $"{pointer}/renewalWindow");
         else if (window.After(DateTime.UnixEpoch) >= validity.After(DateTime.UnixEpoch))
             Add("window-too-long", $"Expected a renewal window shorter than the validity {validity}, found {window}.", $"{pointer}/renewalWindow");
-    }
-
-    private void NotZero(CalendarPeriod? period, string pointer)
-    {
-        if (period == default(CalendarPeriod))
-            Add("zero-period", "Expected a period longer than zero.", pointer);
     }
 
     private void Rule(CourseRule rule, string pointer)

@@ -22,12 +22,14 @@ internal static class PolicySchema
     /// <summary>The errors of shape, each at the place where it is.</summary>
     /// <param name="document">A document of sound syntax, see <see cref="JsonSyntax"/>.</param>
     public static IReadOnlyList<Error> Check(JsonElement document) =>
-        [.. new JsonSchemaValidator().Validate(ToToken(document), Schema.Value).SelectMany(error => Flatten(error, document)).Distinct()];
+        [.. new JsonSchemaValidator().Validate(ToToken(document), Schema.Value).SelectMany(error => Flatten(error, document))];
 
     private static IEnumerable<Error> Flatten(ValidationError error, JsonElement document) => error switch
     {
         ChildSchemaValidationError { Kind: ValidationErrorKind.NotAnyOf } alternatives => Closest(alternatives, document),
         ChildSchemaValidationError inner => inner.Errors.Values.SelectMany(errors => errors).SelectMany(child => Flatten(child, document)),
+        // What is no object lacks no properties.
+        { Kind: ValidationErrorKind.PropertyRequired } when At(document, Place(error)).ValueKind != JsonValueKind.Object => [],
         _ => [ToError(error, document)],
     };
 
