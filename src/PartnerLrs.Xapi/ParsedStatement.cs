@@ -50,4 +50,10 @@ public sealed record ParsedStatement
 
     /// <summary>Every index key of the statement, of every kind, each once.</summary>
     public required IReadOnlyList<IndexKey> Keys { get; init; }
+
+    /// <summary>The attachments of the statement and of its SubStatement, in order.</summary>
+    public IReadOnlyList<AttachmentReference> Attachments { get; init; } = [];
+
+    /// <summary>The activities that come with a definition, anywhere in the statement, in order; an activity may occur more than once.</summary>
+    public IReadOnlyList<ActivityReference> Definitions { get; init; } = [];
 }

@@ -11,6 +11,7 @@ namespace PartnerLrs.Standing.Rules;
 /// <param name="KnownAt">When we learned of it (UTC): the statement's <c>stored</c>.</param>
 /// <param name="Authority">The name of the credential that sent it.</param>
 /// <param name="PartnerBound">Whether that credential is bound to a partner.</param>
+[GenerateSerializer, Immutable, Alias(GrainNames.Evidence)]
 internal sealed record Evidence(
     Guid StatementId,
     string Activity,

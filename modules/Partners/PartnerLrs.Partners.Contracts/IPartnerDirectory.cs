@@ -1,0 +1,37 @@
+using PartnerLrs.Xapi;
+
+namespace PartnerLrs.Partners.Contracts;
+
+/// <summary>Who is who: organisations, people with their xAPI identifiers, and who belongs where. Answers from the database.</summary>
+public interface IPartnerDirectory
+{
+    /// <summary>The partner that a reference names: its id, or <c>system:externalId</c>. Null when there is none.</summary>
+    Task<PartnerRecord?> FindPartnerAsync(string reference, CancellationToken cancellationToken);
+
+    /// <summary>A person, or null.</summary>
+    Task<PersonRecord?> FindPersonAsync(string personId, CancellationToken cancellationToken);
+
+    /// <summary>Several people; unknown ids are left out.</summary>
+    Task<IReadOnlyList<PersonRecord>> FindPeopleAsync(IReadOnlyCollection<string> personIds, CancellationToken cancellationToken);
+
+    /// <summary>The people whom agents' keys (kind <see cref="IndexKeyKind.Agent"/>) name; unknown keys are left out.</summary>
+    Task<IReadOnlyDictionary<IndexKey, string>> ResolveAsync(IReadOnlyCollection<IndexKey> agents, CancellationToken cancellationToken);
+
+    /// <summary>Everybody's affiliations with a partner, ended ones included.</summary>
+    Task<IReadOnlyList<AffiliationRecord>> AffiliationsOfPartnerAsync(string partnerId, CancellationToken cancellationToken);
+
+    /// <summary>A person's affiliations, ended ones included.</summary>
+    Task<IReadOnlyList<AffiliationRecord>> AffiliationsOfPersonAsync(string personId, CancellationToken cancellationToken);
+
+    /// <summary>Ids of people in order, for going through all of them.</summary>
+    /// <param name="after">The id that was read last, or null for the start.</param>
+    /// <param name="limit">How many at the most.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<IReadOnlyList<string>> PersonIdsAsync(string? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Ids of partners in order, for going through all of them.</summary>
+    Task<IReadOnlyList<string>> PartnerIdsAsync(string? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>What changed after a place in the directory's own log, in order.</summary>
+    Task<IReadOnlyList<DirectoryChange>> ChangesAsync(long after, int limit, CancellationToken cancellationToken);
+}

@@ -1,0 +1,8 @@
+namespace PartnerLrs.Partners.Contracts;
+
+/// <summary>A partner organisation.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Active">Whether it takes part in the programme; gates are closed to one that does not.</param>
+/// <param name="ExternalId">Its first external reference as <c>system:externalId</c>, or null.</param>
+public sealed record PartnerRecord(string Id, string Name, bool Active, string? ExternalId);

@@ -1,0 +1,78 @@
+using System.Data.Common;
+using PartnerLrs.Kernel;
+using PartnerLrs.Platform.Storage;
+
+namespace PartnerLrs.Standing.Decisions;
+
+/// <summary>The recorded decisions, in <c>standing_decisions</c>. Concurrent checks share a transaction; an answer is given when it is on disk.</summary>
+internal sealed class DecisionLog : IAsyncDisposable
+{
+    private const string Columns = "id, asked_at, credential_id, gate, partner_id, allowed, policy_version, names, question, answer";
+    private readonly Database database;
+    private readonly GroupCommit<RecordedDecision, bool> commits;
+
+    public DecisionLog(Database database)
+    {
+        this.database = database;
+        commits = new GroupCommit<RecordedDecision, bool>(WriteAsync, _ => 1, maximumWeight: 500, capacity: 2_000);
+    }
+
+    /// <summary>Records a decision; it is durable when this returns.</summary>
+    public Task RecordAsync(RecordedDecision decision, CancellationToken cancellationToken) => commits.SubmitAsync(decision, cancellationToken);
+
+    /// <summary>A recorded decision, or null.</summary>
+    public async Task<RecordedDecision?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var select = connection.Command($"SELECT {Columns} FROM standing_decisions WHERE id = @id", null, ("id", id));
+        await using var row = await select.ExecuteReaderAsync(cancellationToken);
+        return await row.ReadAsync(cancellationToken) ? Map(row) : null;
+    }
+
+    public ValueTask DisposeAsync() => commits.DisposeAsync();
+
+    private static RecordedDecision Map(DbDataReader row) => new(
+        row.GetString(0),
+        Timestamps.CutToMicrosecond(row.GetDateTime(1)),
+        row.GetString(2),
+        row.GetString(3),
+        row.GetString(4),
+        row.GetBoolean(5),
+        row.GetInt32(6),
+        row.GetBoolean(7),
+        row.GetString(8),
+        row.GetFieldValue<byte[]>(9));
+
+    private async Task<IReadOnlyList<bool>> WriteAsync(IReadOnlyList<RecordedDecision> group)
+    {
+        await using var connection = await database.OpenAsync();
+        await using var transaction = await connection.BeginWriteAsync();
+        await using var insert = connection.Command(
+            $"INSERT INTO standing_decisions ({Columns}) VALUES (@id, @asked, @credential, @gate, @partner, @allowed, @policy, @names, @question, @answer)",
+            transaction);
+        foreach (var decision in group)
+        {
+            insert.Parameters.Clear();
+            foreach (var (name, value) in Parameters(decision))
+                insert.Add(name, value);
+            await insert.ExecuteNonQueryAsync();
+        }
+
+        await transaction.CommitAsync();
+        return [.. group.Select(_ => true)];
+    }
+
+    private static (string, object)[] Parameters(RecordedDecision decision) =>
+    [
+        ("id", decision.Id),
+        ("asked", decision.AskedAt),
+        ("credential", decision.CredentialId),
+        ("gate", decision.Gate),
+        ("partner", decision.PartnerId),
+        ("allowed", decision.Allowed),
+        ("policy", decision.PolicyVersion),
+        ("names", decision.Names),
+        ("question", decision.Question),
+        ("answer", decision.Answer),
+    ];
+}

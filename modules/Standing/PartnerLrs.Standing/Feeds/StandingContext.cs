@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace PartnerLrs.Standing.Feeds;
+
+/// <summary>The read model's tables for queries. Grains write them with SQL of their own.</summary>
+internal sealed class StandingContext(DbContextOptions<StandingContext> options) : DbContext(options)
+{
+    public DbSet<AwardEntity> Awards => Set<AwardEntity>();
+
+    public DbSet<GateStatusEntity> GateStatus => Set<GateStatusEntity>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<AwardEntity>(award =>
+        {
+            award.ToTable("standing_awards").HasKey(a => a.Id);
+            award.Property(a => a.Id).HasColumnName("id");
+            award.Property(a => a.PersonId).HasColumnName("person_id");
+            award.Property(a => a.PersonExternalId).HasColumnName("person_external_id");
+            award.Property(a => a.PartnerId).HasColumnName("partner_id");
+            award.Property(a => a.Certification).HasColumnName("certification");
+            award.Property(a => a.EarnedAt).HasColumnName("earned_at");
+            award.Property(a => a.KnownAt).HasColumnName("known_at");
+            award.Property(a => a.ExpiresAt).HasColumnName("expires_at");
+            award.Property(a => a.RevokedAt).HasColumnName("revoked_at");
+            award.Property(a => a.ModifiedAt).HasColumnName("modified_at");
+        });
+        modelBuilder.Entity<GateStatusEntity>(status =>
+        {
+            status.ToTable("standing_gate_status").HasKey(s => new { s.PartnerId, s.Gate, s.ValidFrom });
+            status.Property(s => s.PartnerId).HasColumnName("partner_id");
+            status.Property(s => s.Gate).HasColumnName("gate");
+            status.Property(s => s.ValidFrom).HasColumnName("valid_from");
+            status.Property(s => s.ValidUntil).HasColumnName("valid_until");
+            status.Property(s => s.PartnerExternalId).HasColumnName("partner_external_id");
+            status.Property(s => s.Allowed).HasColumnName("allowed");
+            status.Property(s => s.Tier).HasColumnName("tier");
+            status.Property(s => s.Short).HasColumnName("short");
+            status.Property(s => s.PolicyVersion).HasColumnName("policy_version");
+            status.Property(s => s.ModifiedAt).HasColumnName("modified_at");
+        });
+    }
+
+    // Columns hold UTC; Npgsql insists on the kind, SQLite forgets it.
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTime>().HaveConversion<Utc>();
+
+    private sealed class Utc() : ValueConverter<DateTime, DateTime>(
+        value => DateTime.SpecifyKind(value, DateTimeKind.Utc), value => DateTime.SpecifyKind(value, DateTimeKind.Utc));
+}

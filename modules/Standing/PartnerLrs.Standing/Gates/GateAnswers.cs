@@ -1,0 +1,49 @@
+using PartnerLrs.Program.Contracts;
+using PartnerLrs.Standing.Rules;
+
+namespace PartnerLrs.Standing.Gates;
+
+/// <summary>Puts evaluations into the shape that goes out.</summary>
+internal static class GateAnswers
+{
+    /// <summary>The answer, still without what only the edge knows: the decision's id and how far it reflects the log.</summary>
+    public static GateAnswer From(GateEvaluation evaluation, DateTime knownAt, DateTime? validUntil) => new()
+    {
+        Decision = evaluation.Outcome.Decision,
+        Mode = evaluation.Outcome.Mode switch
+        {
+            GateMode.Enforce => "enforce",
+            GateMode.Warn => "warn",
+            GateMode.Shadow => "shadow",
+            var mode => throw new InvalidOperationException($"Unknown gate mode {mode}."),
+        },
+        Gate = evaluation.Gate,
+        Partner = new GatePartner(evaluation.PartnerId, evaluation.Outcome.Tier),
+        AsOf = evaluation.AsOf,
+        KnownAt = knownAt,
+        PolicyVersion = evaluation.PolicyNumber,
+        ValidUntil = validUntil,
+        Reasons = [.. evaluation.Reasons.Select(Reason)],
+        Missing = [.. evaluation.Missing.Select(Missing)],
+    };
+
+    /// <summary>The answer for a caller who may not see people's names.</summary>
+    public static GateAnswer WithoutNames(this GateAnswer answer) => answer with
+    {
+        Missing = [.. answer.Missing.Select(missing => missing with { Cheapest = [.. missing.Cheapest.Select(candidate => candidate with { Name = null })] })],
+    };
+
+    private static GateAnswerReason Reason(GateReason reason) => new(
+        reason.Outcome.Code,
+        reason.Outcome.Requirement,
+        reason.Outcome.Have,
+        reason.Outcome.Need,
+        reason.Outcome.Limit is { } limit ? new GateAnswerLimit(limit.Amount, limit.Currency) : null,
+        reason.Message,
+        [.. reason.Evidence.Select(evidence => new GateAnswerEvidence(evidence.Award, evidence.State, evidence.On))]);
+
+    private static GateAnswerMissing Missing(MissingCertification missing) => new(
+        missing.Certification,
+        missing.Count,
+        [.. missing.Cheapest.Select(person => new GateAnswerCandidate(person.Person, person.Name, person.Path, person.Minutes, person.Url))]);
+}

@@ -1,0 +1,13 @@
+namespace PartnerLrs.Standing.Gates;
+
+/// <summary>What a gate is asked.</summary>
+/// <param name="Gate">The gate's id.</param>
+/// <param name="AsOf">The instant (UTC) in question; null for now.</param>
+/// <param name="Amount">The deal's amount in major units; null when the question is not about one.</param>
+/// <param name="Currency">The amount's ISO 4217 code; with <paramref name="Amount"/>.</param>
+[GenerateSerializer, Immutable, Alias(GrainNames.GateQuestion)]
+internal sealed record GateQuestion(
+    [property: Id(0)] string Gate,
+    [property: Id(1)] DateTime? AsOf,
+    [property: Id(2)] decimal? Amount,
+    [property: Id(3)] string? Currency);

@@ -1,0 +1,18 @@
+namespace PartnerLrs.Standing;
+
+/// <summary>
+/// The names by which grains, their methods' interfaces and their stored state are known. They are part of stored data and of rolling upgrades:
+/// never change one. ARCHITECTURE.md has the table of keys.
+/// </summary>
+internal static class GrainNames
+{
+    public const string LogPump = "standing.log-pump";
+    public const string DirectoryPump = "standing.directory-pump";
+    public const string Learner = "standing.learner";
+    public const string Partner = "standing.partner";
+    public const string Evidence = "standing.evidence";
+    public const string Voiding = "standing.voiding";
+    public const string LearnerFacts = "standing.learner-facts";
+    public const string GateQuestion = "standing.gate-question";
+    public const string GateAnswer = "standing.gate-answer";
+}

@@ -1,0 +1,118 @@
+using Orleans.Concurrency;
+using PartnerLrs.Kernel;
+using PartnerLrs.Lrs.Contracts;
+using PartnerLrs.Partners.Contracts;
+using PartnerLrs.Platform.Clustering;
+using PartnerLrs.Program.Contracts;
+using PartnerLrs.Standing.Organisations;
+using PartnerLrs.Standing.Pump;
+using PartnerLrs.Standing.Rules;
+
+namespace PartnerLrs.Standing.Learners;
+
+/// <inheritdoc cref="ILearnerGrain" />
+[GrainType(GrainNames.Learner)]
+internal sealed class LearnerGrain(
+    [PersistentState("learner", SiloSetup.Storage)] IPersistentState<LearnerState> snapshot,
+    IStatementLog log,
+    IPartnerDirectory directory,
+    RecognisedActivities recognised,
+    IProgramCatalog catalog,
+    AwardRows rows,
+    TimeProvider clock) : Grain, ILearnerGrain
+{
+    private bool announced;
+
+    private string PersonId => this.GetPrimaryKeyString();
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (!snapshot.RecordExists)
+            snapshot.State.Revision = await rows.RevisionAsync(PersonId, cancellationToken);
+        if (snapshot.State.Recognised != (await recognised.NowAsync(cancellationToken)).Digest)
+            await RebuildAsync();
+        // Not from here: a partner that is being activated asks for facts and must not be asked back before it has them.
+        this.RegisterGrainTimer(AnnounceAsync, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    public async Task TakeAsync(Immutable<IReadOnlyList<Evidence>> evidence, Immutable<IReadOnlyList<Voiding>> voidings)
+    {
+        if (snapshot.State.Ledger.Merge(evidence.Value, voidings.Value))
+            await SaveAsync();
+        await AnnounceAsync();
+    }
+
+    public async Task ReplayAsync()
+    {
+        await RebuildAsync();
+        announced = false;
+        await AnnounceAsync();
+    }
+
+    public async Task RefreshAsync()
+    {
+        if (snapshot.State.Recognised != (await recognised.NowAsync(default)).Digest)
+            await RebuildAsync();
+        announced = false;
+        await AnnounceAsync();
+    }
+
+    public Task<LearnerFacts> FactsAsync() => Task.FromResult(Facts());
+
+    private LearnerFacts Facts() => new(PersonId, snapshot.State.Revision, snapshot.State.Ledger.Evidence, snapshot.State.Ledger.Voidings);
+
+    private async Task RebuildAsync()
+    {
+        var activities = await recognised.NowAsync(default);
+        var person = await directory.FindPersonAsync(PersonId, default);
+        var history = person is null ? [] : await log.HistoryAsync([.. person.Identifiers.Select(identifier => identifier.AgentKey)], activities.Keys, default);
+        var ledger = new EvidenceLedger();
+        ledger.Merge(history.Select(EvidenceReading.Of), history.SelectMany(EvidenceReading.VoidingOf));
+        var same = ledger.Evidence.SequenceEqual(snapshot.State.Ledger.Evidence) && ledger.Voidings.SequenceEqual(snapshot.State.Ledger.Voidings);
+        if (same && snapshot.State.Recognised == activities.Digest)
+            return;
+        snapshot.State.Ledger = ledger;
+        snapshot.State.Recognised = activities.Digest;
+        await SaveAsync();
+    }
+
+    private async Task SaveAsync()
+    {
+        announced = false;
+        snapshot.State.Revision++;
+        try
+        {
+            await snapshot.WriteStateAsync();
+        }
+        catch
+        {
+            // Memory is now ahead of the store. The next activation reads what is stored, and the pump, which has not moved on, brings the rest again.
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+
+    /// <summary>Writes the award rows and tells the partners, unless that has been done for this revision.</summary>
+    private async Task AnnounceAsync()
+    {
+        if (announced)
+            return;
+        var facts = Facts();
+        var person = await directory.FindPersonAsync(PersonId, default);
+        var affiliations = await directory.AffiliationsOfPersonAsync(PersonId, default);
+        var now = clock.UtcNow();
+        var policy = (await catalog.InForceAsync(now, default))?.Policy;
+        var counting = affiliations.Where(a => a.Counting).ToList();
+        await rows.WriteAsync(
+            new LearnerRows(
+                PersonId,
+                person?.ExternalId ?? "",
+                counting.Find(a => a.From <= now && (a.To is null || now < a.To))?.PartnerId,
+                facts.Revision,
+                policy is null ? [] : LearnerAwards.Of(PersonId, snapshot.State.Ledger, policy)),
+            default);
+        foreach (var partnerId in counting.Select(a => a.PartnerId).Distinct(StringComparer.Ordinal))
+            await GrainFactory.GetGrain<IPartnerGrain>(partnerId).LearnerChangedAsync(facts);
+        announced = facts.Revision == snapshot.State.Revision;
+    }
+}

@@ -1,0 +1,123 @@
+using Orleans.Concurrency;
+using PartnerLrs.Kernel;
+using PartnerLrs.Partners.Contracts;
+using PartnerLrs.Program.Contracts;
+using PartnerLrs.Standing.Gates;
+using PartnerLrs.Standing.Learners;
+using PartnerLrs.Standing.Rules;
+
+namespace PartnerLrs.Standing.Organisations;
+
+/// <inheritdoc cref="IPartnerGrain" />
+/// <remarks>It stores nothing of its own: who belongs to it stands in SQL, what they have done the learners' grains know.</remarks>
+[GrainType(GrainNames.Partner), Reentrant]
+internal sealed class PartnerGrain(IPartnerDirectory directory, IProgramCatalog catalog, GateStatusRows rows, TimeProvider clock) : Grain, IPartnerGrain
+{
+    private readonly Dictionary<string, CachedAnswer> answers = new(StringComparer.Ordinal);
+    private PartnerMemory memory = new("");
+    private Task? writing;
+    private bool unwritten;
+
+    private string PartnerId => this.GetPrimaryKeyString();
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        memory = new PartnerMemory(PartnerId);
+        await LoadAsync();
+    }
+
+    public async Task LearnerChangedAsync(LearnerFacts learner)
+    {
+        memory.Take(learner);
+        answers.Clear();
+        await WriteRowsAsync();
+    }
+
+    public async Task RefreshAsync()
+    {
+        await LoadAsync();
+        await WriteRowsAsync();
+    }
+
+    public async Task<GateAnswer?> CheckAsync(GateQuestion question)
+    {
+        var now = clock.UtcNow();
+        var asOf = question.AsOf ?? now;
+        var versions = await catalog.AllAsync(default);
+        if (question.Amount is null && answers.TryGetValue(question.Gate, out var cached) && cached.Holds(asOf, versions.Count))
+            return cached.Answer with { AsOf = asOf, KnownAt = now };
+        if (versions.InForce(asOf) is not { } version)
+            return null;
+
+        var amount = question.Amount is { } value ? new Money(value, question.Currency!) : null;
+        if (Rules.Gates.Evaluate(version, question.Gate, memory.Under(version), asOf, amount) is not { } evaluation)
+            return null;
+        var timeline = GateTimeline.From(versions, question.Gate, memory.Under, asOf, amount);
+        var answer = GateAnswers.From(evaluation, now, timeline.ValidUntil);
+        if (amount is null)
+            answers[question.Gate] = new CachedAnswer(answer, versions.Count);
+        return answer;
+    }
+
+    private async Task LoadAsync()
+    {
+        var partner = await directory.FindPartnerAsync(PartnerId, default);
+        var affiliations = await directory.AffiliationsOfPartnerAsync(PartnerId, default);
+        var people = await directory.FindPeopleAsync([.. affiliations.Select(a => a.PersonId).Distinct(StringComparer.Ordinal)], default);
+        var unknown = memory.Replace(partner, affiliations, people.ToDictionary(person => person.Id, person => person.Name, StringComparer.Ordinal));
+        foreach (var some in unknown.Chunk(32))
+        {
+            foreach (var facts in await Task.WhenAll(some.Select(id => GrainFactory.GetGrain<ILearnerGrain>(id).FactsAsync())))
+                memory.Take(facts);
+        }
+
+        answers.Clear();
+    }
+
+    /// <summary>
+    /// Brings the rows up to what is known now. Changes that come while rows are being written share the next write, and every caller returns
+    /// only when a write that began after its change has ended.
+    /// </summary>
+    private async Task WriteRowsAsync()
+    {
+        unwritten = true;
+        while (writing is { } earlier)
+            await earlier.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        if (!unwritten)
+            return;
+        unwritten = false;
+        writing = WriteOnceAsync();
+        try
+        {
+            await writing;
+        }
+        catch
+        {
+            unwritten = true;
+            throw;
+        }
+        finally
+        {
+            writing = null;
+        }
+    }
+
+    private async Task WriteOnceAsync()
+    {
+        var versions = await catalog.AllAsync(default);
+        var now = clock.UtcNow();
+        var gates = versions.SelectMany(version => version.Policy.Benefits).Select(benefit => benefit.Gate?.Id).OfType<string>().Distinct(StringComparer.Ordinal);
+        var segments = gates
+            .SelectMany(gate => GateTimeline.From(versions, gate, memory.Under, now).Segments, (gate, segment) => (gate, segment))
+            .Where(pair => pair.segment.Outcome is not null)
+            .Select(pair => GateStatusSegment.Of(pair.gate, pair.segment, versions.InForce(pair.segment.From)!.Number))
+            .ToList();
+        await rows.WriteAsync(PartnerId, memory.ExternalId, segments, default);
+    }
+
+    /// <summary>An answer that holds while no new fact comes.</summary>
+    private sealed record CachedAnswer(GateAnswer Answer, int Versions)
+    {
+        public bool Holds(DateTime asOf, int versions) => Versions == versions && Answer.AsOf <= asOf && (Answer.ValidUntil is null || asOf < Answer.ValidUntil);
+    }
+}

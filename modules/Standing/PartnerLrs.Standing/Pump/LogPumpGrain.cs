@@ -1,0 +1,86 @@
+using Orleans.Concurrency;
+using PartnerLrs.Lrs.Contracts;
+using PartnerLrs.Partners.Contracts;
+using PartnerLrs.Platform.Clustering;
+using PartnerLrs.Standing.Learners;
+using PartnerLrs.Standing.Rules;
+using PartnerLrs.Xapi;
+
+namespace PartnerLrs.Standing.Pump;
+
+/// <inheritdoc cref="ILogPumpGrain" />
+[GrainType(GrainNames.LogPump)]
+internal sealed class LogPumpGrain(
+    [PersistentState("log-pump", SiloSetup.Storage)] IPersistentState<LogPumpState> watermark,
+    IStatementLog log,
+    IPartnerDirectory directory,
+    RecognisedActivities recognised) : Grain, ILogPumpGrain
+{
+    private const int PageSize = 2_000;
+    private const int LearnersAtOnce = 16;
+
+    /// <summary>A watermark that only passed by statements that concern nobody is worth a write this seldom.</summary>
+    private const long UnsavedAtMost = 20_000;
+
+    private long saved;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        saved = watermark.State.Seq;
+        return Task.CompletedTask;
+    }
+
+    public async Task<DateTime> DrainAsync()
+    {
+        while (true)
+        {
+            var head = await log.HeadAsync(default);
+            var page = await log.TailAsync(watermark.State.Seq, PageSize, default);
+            if (page.Count == 0)
+                return head.ConsistentThrough;
+            var carried = await CarryAsync(page);
+            watermark.State.Seq = page[^1].Seq;
+            if (!carried && watermark.State.Seq - saved < UnsavedAtMost)
+                continue;
+            await watermark.WriteStateAsync();
+            saved = watermark.State.Seq;
+        }
+    }
+
+    private async Task<bool> CarryAsync(IReadOnlyList<LogEntry> page)
+    {
+        var activities = (await recognised.NowAsync(default)).Keys;
+        var concerned = page.Where(entry => Concerns(entry, activities)).ToList();
+        var voided = await VoidedAsync(page, activities);
+        var people = await directory.ResolveAsync([.. concerned.Concat(voided.Select(v => v.Target)).Select(entry => entry.Actor!.Value).Distinct()], default);
+        var statements = await log.ReadAsync([.. concerned.Where(entry => people.ContainsKey(entry.Actor!.Value)).Select(entry => entry.Seq)], default);
+
+        var evidence = statements.ToLookup(logged => people[logged.Entry.Actor!.Value], StringComparer.Ordinal);
+        var voidings = voided.Where(v => people.ContainsKey(v.Target.Actor!.Value)).ToLookup(v => people[v.Target.Actor!.Value], v => v.Voiding, StringComparer.Ordinal);
+        var learners = evidence.Select(group => group.Key).Union(voidings.Select(group => group.Key), StringComparer.Ordinal).ToList();
+        foreach (var some in learners.Chunk(LearnersAtOnce))
+        {
+            await Task.WhenAll(some.Select(person => GrainFactory.GetGrain<ILearnerGrain>(person).TakeAsync(
+                new Immutable<IReadOnlyList<Evidence>>([.. evidence[person].Select(EvidenceReading.Of)]),
+                new Immutable<IReadOnlyList<Voiding>>([.. voidings[person], .. evidence[person].SelectMany(EvidenceReading.VoidingOf)]))));
+        }
+
+        return learners.Count > 0;
+    }
+
+    private static bool Concerns(LogEntry entry, IReadOnlySet<IndexKey> activities) =>
+        entry.Actor is not null && entry.Activity is { } activity && activities.Contains(activity);
+
+    /// <summary>The targets of this page's voiding statements. One that is not in the log yet brings its voiding along when it comes.</summary>
+    private async Task<IReadOnlyList<(LogEntry Target, Voiding Voiding)>> VoidedAsync(IReadOnlyList<LogEntry> page, IReadOnlySet<IndexKey> activities)
+    {
+        var voided = new List<(LogEntry, Voiding)>();
+        foreach (var entry in page.Where(entry => entry.Voids is not null))
+        {
+            if (await log.FindAsync(entry.Voids!.Value, default) is { Voids: null } target && Concerns(target, activities))
+                voided.Add((target, new Voiding(target.Id, target.VoidedAt ?? entry.Stored)));
+        }
+
+        return voided;
+    }
+}

@@ -1,0 +1,116 @@
+using System.Data.Common;
+using Microsoft.Extensions.Logging;
+using PartnerLrs.Kernel;
+using PartnerLrs.Lrs.Contracts;
+using PartnerLrs.Platform.Credentials;
+using PartnerLrs.Platform.Storage;
+using PartnerLrs.Xapi;
+
+namespace PartnerLrs.Lrs.Log;
+
+/// <summary>The log for its readers in other modules.</summary>
+internal sealed partial class StatementLog(Database database, LogClock clock, CredentialStore credentials, ILogger<StatementLog> log) : IStatementLog
+{
+    private const string EntryColumns = "s.seq, s.id, s.stored, s.actor_key, s.activity_key, s.voids, s.voided_at";
+
+    public async ValueTask<LogHead> HeadAsync(CancellationToken cancellationToken)
+    {
+        // The bound first: what is committed after it can only make the head later.
+        var bound = clock.ConsistentThrough();
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var select = connection.Command(SqlText.Load(typeof(StatementLog), "Statements/Write/Head", database.Dialect));
+        await using var row = await select.ExecuteReaderAsync(cancellationToken);
+        return await row.ReadAsync(cancellationToken)
+            ? new LogHead(row.GetInt64(0), Timestamps.FromUnixMicroseconds(row.GetInt64(1)), bound)
+            : new LogHead(0, null, bound);
+    }
+
+    public async Task<IReadOnlyList<LogEntry>> TailAsync(long after, int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var select = connection.Command(
+            $"SELECT {EntryColumns} FROM lrs_statements s WHERE s.seq > @after ORDER BY s.seq LIMIT @limit", null, ("after", after), ("limit", limit));
+        var entries = new List<LogEntry>();
+        await using var rows = await select.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+            entries.Add(Entry(rows));
+        return entries;
+    }
+
+    public async Task<IReadOnlyList<LoggedStatement>> ReadAsync(IReadOnlyCollection<long> seqs, CancellationToken cancellationToken)
+    {
+        var found = new List<LoggedStatement>(seqs.Count);
+        foreach (var piece in seqs.Order().Chunk(500))
+        {
+            await using var connection = await database.OpenAsync(cancellationToken);
+            await using var select = connection.CreateCommand();
+            var names = piece.Select((seq, i) => $"@{select.Add($"s{i}", seq).ParameterName}");
+            select.CommandText = $"SELECT {EntryColumns}, s.credential_id, s.body FROM lrs_statements s WHERE s.seq IN ({string.Join(", ", names)}) ORDER BY s.seq";
+            await ReadInto(found, select, cancellationToken);
+        }
+
+        return found;
+    }
+
+    public async Task<LogEntry?> FindAsync(Guid statementId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var select = connection.Command($"SELECT {EntryColumns} FROM lrs_statements s WHERE s.id = @id", null, ("id", database.Uuid(statementId)));
+        await using var row = await select.ExecuteReaderAsync(cancellationToken);
+        return await row.ReadAsync(cancellationToken) ? Entry(row) : null;
+    }
+
+    public async Task<IReadOnlyList<LoggedStatement>> HistoryAsync(IReadOnlyCollection<IndexKey> actors, IReadOnlyCollection<IndexKey> activities, CancellationToken cancellationToken)
+    {
+        var found = new List<LoggedStatement>();
+        if (actors.Count == 0 || activities.Count == 0)
+            return found;
+        foreach (var piece in activities.Select(key => key.Value).Chunk(UuidValues.MaximumValues - actors.Count))
+        {
+            await using var connection = await database.OpenAsync(cancellationToken);
+            await using var select = connection.CreateCommand();
+            // An agent's links are those where it is actor or object; only the actor has done something.
+            var byAgent = database.UuidIn(select, "l.key", [.. actors.Select(key => key.Value)]);
+            var byActor = database.UuidIn(select, "s.actor_key", [.. actors.Select(key => key.Value)]);
+            var byActivity = database.UuidIn(select, "s.activity_key", piece);
+            select.CommandText =
+                $"SELECT {EntryColumns}, s.credential_id, s.body FROM lrs_links l JOIN lrs_statements s ON s.seq = l.seq WHERE {byAgent} AND {byActor} AND {byActivity} ORDER BY s.seq";
+            await ReadInto(found, select, cancellationToken);
+        }
+
+        return found;
+    }
+
+    private async Task ReadInto(List<LoggedStatement> found, DbCommand select, CancellationToken cancellationToken)
+    {
+        await using var rows = await select.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            var entry = Entry(rows);
+            var (name, bound) = await credentials.DescribeAsync(rows.GetString(7), cancellationToken);
+            var body = rows.GetFieldValue<byte[]>(8);
+            // What was valid when it was stored stays evidence: version 2.0 accepts all that 1.0.3 does inside a statement.
+            if (StatementReader.ReadOne(body, XapiVersion.V2, out var statement) is { } error
+                && StatementReader.ReadOne(body, XapiVersion.V1, out statement) is not null)
+            {
+                // One statement that a later, stricter version cannot read must not hold up everybody behind it.
+                LogUnreadable(entry.Id, entry.Seq, error.Pointer, error.Message);
+                continue;
+            }
+
+            found.Add(new LoggedStatement(entry, statement!, name, bound));
+        }
+    }
+
+    private LogEntry Entry(DbDataReader row) => new(
+        row.GetInt64(0),
+        database.ReadUuid(row, 1)!.Value,
+        Timestamps.FromUnixMicroseconds(row.GetInt64(2)),
+        database.ReadUuid(row, 3) is { } actor ? new IndexKey(actor) : null,
+        database.ReadUuid(row, 4) is { } activity ? new IndexKey(activity) : null,
+        database.ReadUuid(row, 5),
+        row.IsDBNull(6) ? null : Timestamps.FromUnixMicroseconds(row.GetInt64(6)));
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Stored statement {Id} at {Seq} cannot be read back and is left out of the fold: {Pointer} {Reason}")]
+    private partial void LogUnreadable(Guid id, long seq, string pointer, string reason);
+}

@@ -1,0 +1,102 @@
+using System.Data.Common;
+using System.Text;
+using PartnerLrs.Kernel;
+using PartnerLrs.Platform.Storage;
+
+namespace PartnerLrs.Lrs.Statements.Read;
+
+/// <summary>Reads statements for <c>/xapi/statements</c>. Every filter is a range of <c>lrs_links</c>, joined on <c>seq</c>.</summary>
+internal sealed class StatementStore(Database database)
+{
+    /// <summary>One statement by id, or null.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="voided">Whether a voided statement is asked for, or one that is not.</param>
+    /// <param name="credentialId">Only when this credential sent it, unless null.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<StoredStatement?> FindAsync(Guid id, bool voided, string? credentialId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var select = connection.Command(
+            $"SELECT seq, stored, body FROM lrs_statements WHERE id = @id AND voided_at IS {(voided ? "NOT " : "")}NULL{(credentialId is null ? "" : " AND credential_id = @credential")}",
+            null,
+            ("id", database.Uuid(id)));
+        if (credentialId is not null)
+            select.Add("credential", credentialId);
+        await using var rows = await select.ExecuteReaderAsync(cancellationToken);
+        return await rows.ReadAsync(cancellationToken) ? Map(rows) : null;
+    }
+
+    /// <summary>The credential that sent a statement, or null when the log does not have it.</summary>
+    public async Task<string?> SenderOfAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var select = connection.Command("SELECT credential_id FROM lrs_statements WHERE id = @id", null, ("id", database.Uuid(id)));
+        return (string?)await select.ExecuteScalarAsync(cancellationToken);
+    }
+
+    /// <summary>A page of statements, voided ones left out, and whether there are more.</summary>
+    public async Task<StatementPage> QueryAsync(StatementFilter filter, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var select = connection.CreateCommand();
+        select.CommandText = Build(filter, select);
+        var found = new List<StoredStatement>();
+        await using var rows = await select.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+            found.Add(Map(rows));
+        var more = found.Count > filter.Limit;
+        if (more)
+            found.RemoveAt(found.Count - 1);
+        return new StatementPage(found, more);
+    }
+
+    private static StoredStatement Map(DbDataReader row) =>
+        new(row.GetInt64(0), Timestamps.FromUnixMicroseconds(row.GetInt64(1)), row.GetFieldValue<byte[]>(2));
+
+    private string Build(StatementFilter filter, DbCommand command)
+    {
+        var sql = new StringBuilder("SELECT s.seq, s.stored, s.body FROM ");
+        var seq = filter.Keys.Count > 0 ? "l0.seq" : "s.seq";
+        for (var i = 0; i < filter.Keys.Count; i++)
+        {
+            sql.Append(i == 0 ? "lrs_links l0 " : $"JOIN lrs_links l{i} ON l{i}.seq = l0.seq AND l{i}.key = @k{i} ");
+            command.Add($"k{i}", database.Uuid(filter.Keys[i].Value));
+        }
+
+        sql.Append(filter.Keys.Count > 0 ? "JOIN lrs_statements s ON s.seq = l0.seq WHERE l0.key = @k0 AND s.voided_at IS NULL" : "lrs_statements s WHERE s.voided_at IS NULL");
+        if (filter.Cursor is { } cursor)
+        {
+            sql.Append($" AND {seq} {(filter.Ascending ? '>' : '<')} @cursor");
+            command.Add("cursor", cursor);
+        }
+
+        // stored rises with seq, so a bound on the one is a bound on the other, found once.
+        if (filter.Since is { } since)
+        {
+            sql.Append($" AND {seq} > COALESCE((SELECT b.seq FROM lrs_statements b WHERE b.stored <= @since ORDER BY b.stored DESC, b.seq DESC LIMIT 1), 0)");
+            command.Add("since", Timestamps.ToUnixMicroseconds(since));
+        }
+
+        if (filter.Until is { } until)
+        {
+            sql.Append($" AND {seq} <= COALESCE((SELECT b.seq FROM lrs_statements b WHERE b.stored <= @until ORDER BY b.stored DESC, b.seq DESC LIMIT 1), 0)");
+            command.Add("until", Timestamps.ToUnixMicroseconds(until));
+        }
+
+        if (filter.CredentialId is not null)
+        {
+            sql.Append(" AND s.credential_id = @credential");
+            command.Add("credential", filter.CredentialId);
+        }
+
+        sql.Append($" ORDER BY {seq} {(filter.Ascending ? "ASC" : "DESC")} LIMIT @limit");
+        command.Add("limit", filter.Limit + 1);
+        return sql.ToString();
+    }
+}
+
+/// <summary>A stored statement's bytes and place.</summary>
+internal sealed record StoredStatement(long Seq, DateTime Stored, byte[] Body);
+
+/// <summary>A page, and whether more follow.</summary>
+internal sealed record StatementPage(IReadOnlyList<StoredStatement> Statements, bool More);

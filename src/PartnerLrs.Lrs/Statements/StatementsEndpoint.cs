@@ -1,0 +1,193 @@
+using System.Buffers;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using PartnerLrs.Lrs.Http;
+using PartnerLrs.Lrs.Statements.Read;
+using PartnerLrs.Lrs.Statements.Write;
+using PartnerLrs.Platform.Credentials;
+using PartnerLrs.Platform.Http;
+using PartnerLrs.Xapi;
+
+namespace PartnerLrs.Lrs.Statements;
+
+/// <summary>The resource <c>/xapi/statements</c> (xAPI 1.0.3 Communication 2.1).</summary>
+internal sealed class StatementsEndpoint(StatementIngest ingest, StatementStore store, IOptions<LrsOptions> options)
+{
+    /// <summary>POST: one statement or a batch; answers the ids.</summary>
+    public async Task PostAsync(HttpContext context)
+    {
+        if (context.Request.Query.Count > 0)
+        {
+            await XapiProblem.BadRequestAsync(context, $"The query parameter '{Query.Shorten(context.Request.Query.Keys.First())}' is not allowed on POST; expected none.");
+            return;
+        }
+
+        using var body = await ReadAsync(context);
+        if (body is null)
+            return;
+        var statements = new List<ParsedStatement>();
+        if (StatementReader.Read(body.Bytes, context.XapiVersion(), statements, out _) is { } error)
+        {
+            await XapiProblem.InvalidAsync(context, error);
+            return;
+        }
+
+        if (await StoreAsync(context, statements) is { } stored)
+            await WriteIdsAsync(context, stored);
+    }
+
+    /// <summary>PUT: one statement under the id in the query; answers 204.</summary>
+    public async Task PutAsync(HttpContext context)
+    {
+        if (!UuidText.TryParse(context.Request.Query["statementId"].ToString(), out var id) || context.Request.Query["statementId"].Count != 1)
+        {
+            await XapiProblem.BadRequestAsync(context, "statementId: expected one UUID in the query.");
+            return;
+        }
+
+        if (context.Request.Query.Count > 1)
+        {
+            await XapiProblem.BadRequestAsync(context, "The only query parameter of PUT is statementId.");
+            return;
+        }
+
+        using var body = await ReadAsync(context);
+        if (body is null)
+            return;
+        if (StatementReader.ReadOne(body.Bytes, context.XapiVersion(), out var statement) is { } error)
+        {
+            await XapiProblem.InvalidAsync(context, error);
+            return;
+        }
+
+        if (statement!.Id is { } inBody && inBody != id)
+        {
+            await XapiProblem.InvalidAsync(context, new XapiError("/id", $"expected {id:D} as in the query, found {inBody:D}", "xAPI 1.0.3 Communication 2.1.1"));
+            return;
+        }
+
+        // Without an id of its own the statement takes the query's; the splice then writes it in.
+        if (await StoreAsync(context, [statement], id) is not null)
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    /// <summary>GET and HEAD: one statement by id, or a page of those that a filter finds.</summary>
+    public async Task GetAsync(HttpContext context)
+    {
+        var credential = context.Credential();
+        if (!StatementQuery.Read(context.Request, context.XapiVersion(), options.Value.MaximumPage).TryGet(out var query, out var error))
+        {
+            await XapiProblem.BadRequestAsync(context, error.Message);
+            return;
+        }
+
+        // A credential that is bound to a partner, or may read only its own, sees what it sent.
+        var sender = credential.May(Scopes.StatementsRead) && credential.PartnerId is null ? null : credential.Id;
+        if (query.StatementId is { } id)
+        {
+            await WriteOneAsync(context, id, await store.FindAsync(id, query.Voided, sender, context.RequestAborted));
+            return;
+        }
+
+        var filter = query.Filter! with { CredentialId = sender };
+        var page = await store.QueryAsync(filter, context.RequestAborted);
+        await WritePageAsync(context, page, StatementQuery.More(context.Request, page));
+    }
+
+    private static async Task WriteOneAsync(HttpContext context, Guid id, StoredStatement? statement)
+    {
+        if (statement is null)
+        {
+            await XapiProblem.WriteAsync(context, StatusCodes.Status404NotFound, "unknown-statement", $"There is no such statement: {id:D}.");
+            return;
+        }
+
+        context.Response.ContentType = "application/json";
+        context.Response.Headers.LastModified = statement.Stored.ToString("R", CultureInfo.InvariantCulture);
+        context.Response.ContentLength = statement.Body.Length;
+        await context.Response.Body.WriteAsync(statement.Body, context.RequestAborted);
+    }
+
+    private static async Task WritePageAsync(HttpContext context, StatementPage page, string more)
+    {
+        context.Response.ContentType = "application/json";
+        if (page.Statements.Count > 0)
+            context.Response.Headers.LastModified = page.Statements.Max(statement => statement.Stored).ToString("R", CultureInfo.InvariantCulture);
+        var writer = context.Response.BodyWriter;
+        writer.Write("{\"statements\":["u8);
+        for (var i = 0; i < page.Statements.Count; i++)
+        {
+            if (i > 0)
+                writer.Write(","u8);
+            writer.Write(page.Statements[i].Body);
+            if (writer.UnflushedBytes > 65_536)
+                await writer.FlushAsync(context.RequestAborted);
+        }
+
+        writer.Write("],\"more\":"u8);
+        writer.Write(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(more));
+        writer.Write("}"u8);
+        await writer.FlushAsync(context.RequestAborted);
+    }
+
+    private static async Task WriteIdsAsync(HttpContext context, IReadOnlyList<Guid> stored)
+    {
+        var text = new StringBuilder("[", 40 * stored.Count);
+        foreach (var id in stored)
+            text.Append(text.Length > 1 ? "," : "").Append('"').Append(id.ToString("D")).Append('"');
+        text.Append(']');
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = text.Length;
+        await context.Response.WriteAsync(text.ToString(), context.RequestAborted);
+    }
+
+    private async Task<RequestBody?> ReadAsync(HttpContext context)
+    {
+        if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) || !"application/json".Equals(type.MediaType, StringComparison.OrdinalIgnoreCase))
+        {
+            await XapiProblem.WriteAsync(context, StatusCodes.Status400BadRequest, "unsupported-content", $"The Content-Type is '{Query.Shorten(context.Request.ContentType ?? "")}'; expected application/json.");
+            return null;
+        }
+
+        var body = await RequestBody.ReadAsync(context.Request, options.Value.MaximumRequestBytes);
+        if (body is null)
+            await XapiProblem.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, "body-too-large", $"The body is larger than {options.Value.MaximumRequestBytes} bytes, the most that is taken (Xapi:MaximumRequestBytes).");
+        return body;
+    }
+
+    private async Task<IReadOnlyList<Guid>?> StoreAsync(HttpContext context, IReadOnlyList<ParsedStatement> statements, Guid? id = null)
+    {
+        for (var i = 0; i < statements.Count; i++)
+        {
+            if (statements[i].Attachments.FirstOrDefault(attachment => attachment.FileUrl is null) is { } attachment)
+            {
+                await XapiProblem.InvalidAsync(
+                    context,
+                    new XapiError(statements.Count > 1 ? $"/{i}/attachments" : "/attachments", $"the data of attachment {Query.Shorten(attachment.Sha2)} is missing; expected a fileUrl", "xAPI 1.0.3 Communication 1.5.1"));
+                return null;
+            }
+
+            if (await MayVoidAsync(context, statements[i]) is false)
+            {
+                await XapiProblem.WriteAsync(context, StatusCodes.Status403Forbidden, "may-not-void", $"A credential that is bound to a partner may void only statements that it sent; it did not send {statements[i].Target:D}.");
+                return null;
+            }
+        }
+
+        var (ids, conflict) = await ingest.StoreAsync(context.Credential(), statements, context.XapiVersion(), id, context.RequestAborted);
+        if (conflict is null)
+            return ids;
+        await XapiProblem.WriteAsync(context, StatusCodes.Status409Conflict, "statement-conflict", $"The id {ids[conflict.Value]:D} stands for another statement already; nothing was stored.");
+        return null;
+    }
+
+    /// <summary>A partner must not be able to take other learners' statements out of the log (law 6).</summary>
+    private async ValueTask<bool> MayVoidAsync(HttpContext context, ParsedStatement statement)
+    {
+        var credential = context.Credential();
+        return !statement.IsVoiding || credential.PartnerId is null || await store.SenderOfAsync(statement.Target!.Value, context.RequestAborted) == credential.Id;
+    }
+}

@@ -1,0 +1,1 @@
+SELECT id, body FROM lrs_statements WHERE id = ANY(@ids)

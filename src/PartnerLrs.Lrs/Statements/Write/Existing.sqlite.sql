@@ -1,0 +1,1 @@
+SELECT body FROM lrs_statements WHERE id = @id

@@ -1,0 +1,1 @@
+INSERT INTO lrs_refs (target, seq, voids) VALUES (@target, @seq, @voids)

@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace PartnerLrs.Platform.Credentials;
+
+/// <summary>
+/// How secrets are kept: <c>v1:salt:HMAC-SHA256(salt, secret)</c>. Generated secrets have 256 random bits, so a slow password
+/// hash would protect nothing and cost every request; secrets that an operator chooses must be long for that reason.
+/// </summary>
+internal static class SecretHash
+{
+    /// <summary>The shortest secret that an operator may choose.</summary>
+    public const int MinimumLength = 16;
+
+    private static readonly string Nobody = Of("nobody's secret, hashed so that an unknown key takes as long as a known one");
+
+    public static string Generate() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+
+    public static string Of(string secret)
+    {
+        var salt = RandomNumberGenerator.GetBytes(16);
+        return $"v1:{Convert.ToHexStringLower(salt)}:{Convert.ToHexStringLower(HMACSHA256.HashData(salt, Encoding.UTF8.GetBytes(secret)))}";
+    }
+
+    /// <summary>Compares in constant time. A null hash (unknown key) costs the same and never matches.</summary>
+    public static bool Matches(string? hash, string secret)
+    {
+        var parts = (hash ?? Nobody).Split(':');
+        var actual = HMACSHA256.HashData(Convert.FromHexString(parts[1]), Encoding.UTF8.GetBytes(secret));
+        return CryptographicOperations.FixedTimeEquals(actual, Convert.FromHexString(parts[2])) & hash is not null;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Threading.Channels;
+
+namespace PartnerLrs.Platform.Storage;
+
+/// <summary>
+/// Group commit: concurrent callers hand their work to one writer, which commits all that waits in one transaction. While one
+/// group commits the next one gathers, so there is no added delay at rest and one disk sync for many callers under load.
+/// Each caller still succeeds or fails alone: when a group fails as a whole, its members are tried again one by one.
+/// </summary>
+/// <typeparam name="TWork">What a caller wants written.</typeparam>
+/// <typeparam name="TOutcome">What the caller is told.</typeparam>
+public sealed class GroupCommit<TWork, TOutcome> : IAsyncDisposable
+{
+    private readonly Channel<Entry> queue;
+    private readonly Func<IReadOnlyList<TWork>, Task<IReadOnlyList<TOutcome>>> commit;
+    private readonly Func<TWork, int> weigh;
+    private readonly int maximumWeight;
+    private readonly Task loop;
+
+    /// <summary>Starts the writer.</summary>
+    /// <param name="commit">Writes a group in one transaction and returns an outcome for each member, in order.</param>
+    /// <param name="weigh">What a member adds to the group's weight, e.g. its rows.</param>
+    /// <param name="maximumWeight">A group is closed when it weighs this much; a heavier single member makes a group of its own.</param>
+    /// <param name="capacity">How many callers may wait before further ones are held back.</param>
+    public GroupCommit(Func<IReadOnlyList<TWork>, Task<IReadOnlyList<TOutcome>>> commit, Func<TWork, int> weigh, int maximumWeight, int capacity)
+    {
+        this.commit = commit;
+        this.weigh = weigh;
+        this.maximumWeight = maximumWeight;
+        queue = Channel.CreateBounded<Entry>(new BoundedChannelOptions(capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+        loop = Task.Run(LoopAsync);
+    }
+
+    /// <summary>Hands over work and waits until it is committed or refused. Once handed over it is not taken back.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="cancellationToken">Ends the wait for a place in the queue, not the commit.</param>
+    public async Task<TOutcome> SubmitAsync(TWork work, CancellationToken cancellationToken)
+    {
+        var entry = new Entry(work);
+        await queue.Writer.WriteAsync(entry, cancellationToken);
+        return await entry.Completion.Task;
+    }
+
+    /// <summary>Commits what still waits, then stops.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await loop;
+    }
+
+    private async Task LoopAsync()
+    {
+        var group = new List<Entry>();
+        while (await queue.Reader.WaitToReadAsync())
+        {
+            var weight = 0;
+            while (weight < maximumWeight && queue.Reader.TryPeek(out var next))
+            {
+                var added = weigh(next.Work);
+                if (group.Count > 0 && weight + added > maximumWeight)
+                    break;
+                weight += added;
+                queue.Reader.TryRead(out _);
+                group.Add(next);
+            }
+
+            await CommitAsync(group);
+            group.Clear();
+        }
+    }
+
+    private async Task CommitAsync(List<Entry> group)
+    {
+        try
+        {
+            var outcomes = await commit(group.ConvertAll(entry => entry.Work));
+            for (var i = 0; i < group.Count; i++)
+                group[i].Completion.TrySetResult(outcomes[i]);
+        }
+        catch (Exception) when (group.Count > 1)
+        {
+            foreach (var entry in group)
+                await CommitAsync([entry]);
+        }
+        catch (Exception e)
+        {
+            group[0].Completion.TrySetException(e);
+        }
+    }
+
+    private sealed class Entry(TWork work)
+    {
+        public TWork Work { get; } = work;
+
+        public TaskCompletionSource<TOutcome> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,14 @@
+namespace PartnerLrs.Xapi;
+
+/// <summary>Which index keys an agent that is met leaves behind.</summary>
+internal enum KeyScope
+{
+    /// <summary>None: the authority as received is replaced, and the LRS indexes the one it assigns.</summary>
+    None,
+
+    /// <summary>Only <see cref="IndexKeyKind.RelatedAgent"/>.</summary>
+    Related,
+
+    /// <summary>Also <see cref="IndexKeyKind.Agent"/>: the actor and the object.</summary>
+    Primary,
+}
