@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using PartnerLrs.Program.Contracts;
 using PartnerLrs.Program.Documents;
-using Xunit;
 
 namespace PartnerLrs.Program.Tests.Documents;
 

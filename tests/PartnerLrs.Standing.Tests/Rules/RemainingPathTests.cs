@@ -1,7 +1,6 @@
 using CsCheck;
 using PartnerLrs.Program.Contracts;
 using PartnerLrs.Standing.Rules;
-using Xunit;
 using static PartnerLrs.Standing.Tests.Rules.Given;
 
 namespace PartnerLrs.Standing.Tests.Rules;

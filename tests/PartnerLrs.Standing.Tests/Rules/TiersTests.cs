@@ -1,5 +1,4 @@
 using PartnerLrs.Standing.Rules;
-using Xunit;
 using static PartnerLrs.Standing.Tests.Rules.Given;
 
 namespace PartnerLrs.Standing.Tests.Rules;
