@@ -2,7 +2,6 @@ using System.Text.Json;
 using CsCheck;
 using PartnerLrs.Program.Contracts;
 using PartnerLrs.Standing.Rules;
-using Xunit;
 using static PartnerLrs.Standing.Tests.Rules.Given;
 
 namespace PartnerLrs.Standing.Tests.Rules;

@@ -1,6 +1,5 @@
 using PartnerLrs.Program.Contracts;
 using PartnerLrs.Standing.Rules;
-using Xunit;
 using static PartnerLrs.Standing.Tests.Rules.Given;
 
 namespace PartnerLrs.Standing.Tests.Rules;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using PartnerLrs.Standing.Rules;
-using Xunit;
 using static PartnerLrs.Standing.Tests.Rules.Given;
 
 namespace PartnerLrs.Standing.Tests.Rules;
