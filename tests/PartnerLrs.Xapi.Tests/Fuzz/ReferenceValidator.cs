@@ -211,8 +211,16 @@ internal sealed partial class ReferenceValidator(XapiVersion version)
     {
         var lists = new Dictionary<string, string>
         {
-            ["true-false"] = "", ["choice"] = "choices", ["fill-in"] = "", ["long-fill-in"] = "", ["matching"] = "source target",
-            ["performance"] = "steps", ["sequencing"] = "choices", ["likert"] = "scale", ["numeric"] = "", ["other"] = "",
+            ["true-false"] = "",
+            ["choice"] = "choices",
+            ["fill-in"] = "",
+            ["long-fill-in"] = "",
+            ["matching"] = "source target",
+            ["performance"] = "steps",
+            ["sequencing"] = "choices",
+            ["likert"] = "scale",
+            ["numeric"] = "",
+            ["other"] = "",
         };
         Require(element.ValueKind == JsonValueKind.Object);
         var interaction = "";

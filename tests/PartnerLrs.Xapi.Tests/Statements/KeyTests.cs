@@ -91,6 +91,16 @@ public sealed class KeyTests
         Assert.Equal(keys.Count, keys.Distinct().Count());
     }
 
+    [Fact]
+    public void Statements_have_the_same_keys_in_a_batch_as_alone()
+    {
+        string[] all = [.. Enumerable.Range(0, 600).Select(index => Sample.Statement("actor", $$"""{"account":{"homePage":"http://example.com/{{new string('x', index)}}","name":"{{index % 7}}"} }"""))];
+        var statements = new List<ParsedStatement>();
+        Assert.Null(StatementReader.Read(Sample.Utf8($"[{string.Join(",", all.Concat(all))}]"), XapiVersion.V2, statements, out _));
+        for (var index = 0; index < statements.Count; index++)
+            Assert.Equal(Sample.Parsed(all[index % all.Length]).Keys, statements[index].Keys);
+    }
+
     private static void AssertKeys(string json, params IndexKey[][] expected)
     {
         var keys = Sample.Parsed(json).Keys;
