@@ -55,7 +55,7 @@ public sealed class MutationTests
 
     private static readonly Gen<(int Seed, Change[] Changes)> Mutations = Gen.Select(
         Gen.Int[0, Seeds.Length - 1],
-        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 100_000], Gen.Int[0, 100_000], (kind, at, with) => new Change(kind, at, with)).Array[1, 4]);
+        Gen.Select(Gen.Int[0, 7], Gen.Int[0, 100_000], Gen.Int[0, 100_000], (kind, at, with) => new Change(kind, at, with)).Array[1, 3]);
 
     [Fact]
     public void The_seeds_are_valid()
