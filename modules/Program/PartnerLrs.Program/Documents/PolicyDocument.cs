@@ -23,8 +23,7 @@ internal static class PolicyDocument
     /// <param name="utf8">The document in UTF-8, with or without a byte order mark. Its size is for the caller to limit.</param>
     public static PolicyReading Read(ReadOnlyMemory<byte> utf8)
     {
-        if (utf8.Span.StartsWith("\uFEFF"u8))
-            utf8 = utf8[3..];
+        utf8 = WithoutMark(utf8);
         var errors = JsonSyntax.Check(utf8.Span);
         if (errors.Count > 0)
             return new PolicyReading(null, errors);
@@ -36,4 +35,7 @@ internal static class PolicyDocument
         errors = PolicyReferences.Check(policy);
         return errors.Count > 0 ? new PolicyReading(null, errors) : new PolicyReading(policy, []);
     }
+
+    /// <summary>The document without a byte order mark.</summary>
+    public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> utf8) => utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
 }
