@@ -31,6 +31,7 @@ public static class PlatformModule
         services.AddProblemDetails();
         services.ConfigureHttpJsonOptions(options =>
         {
+            options.SerializerOptions.Encoder = JsonBody.Options.Encoder;
             options.SerializerOptions.DefaultIgnoreCondition = JsonBody.Options.DefaultIgnoreCondition;
             foreach (var converter in JsonBody.Options.Converters)
                 options.SerializerOptions.Converters.Add(converter);

@@ -6,6 +6,7 @@ using PartnerLrs.Platform;
 using PartnerLrs.Platform.Credentials;
 using PartnerLrs.Platform.Http;
 using PartnerLrs.Program.Contracts;
+using PartnerLrs.Program.Documents;
 using PartnerLrs.Program.Versions;
 
 namespace PartnerLrs.Program;
@@ -17,6 +18,7 @@ public static class ProgramModule
     public static IServiceCollection AddProgramModule(this IServiceCollection services)
     {
         services.AddMigrations("program", typeof(ProgramModule).Assembly);
+        services.AddSingleton<IPolicyCheck, PolicyCheck>();
         services.AddOptions<ProgramOptions>();
         services.AddSingleton<VersionStore>();
         services.AddSingleton<ProgramCatalog>();

@@ -55,15 +55,15 @@ internal static class CommandLine
         var demo = new Option<bool>("--demo") { Description = "Load the demo programme, once, and print three commands to try." };
         root.Options.Add(demo);
         root.TreatUnmatchedTokensAsErrors = false;
-        root.SetAction((result, cancellationToken) => ServeCommand.RunAsync(Settings(result), result.GetValue(demo), output, cancellationToken));
+        root.SetAction((result, cancellationToken) => ServeCommand.RunAsync(Configuration(result), result.GetValue(demo), output, cancellationToken));
 
-        var serve = Sub("serve", "Serve (the default).", (result, cancellationToken) => ServeCommand.RunAsync(Settings(result), result.GetValue(demo), output, cancellationToken));
+        var serve = Sub("serve", "Serve (the default).", (result, cancellationToken) => ServeCommand.RunAsync(Configuration(result), result.GetValue(demo), output, cancellationToken));
         serve.Options.Add(demo);
         root.Subcommands.Add(serve);
-        root.Subcommands.Add(Sub("migrate", "Bring the database's schema to this version, then exit.", (result, cancellationToken) => MigrateCommand.RunAsync(Settings(result), output, cancellationToken)));
+        root.Subcommands.Add(Sub("migrate", "Bring the database's schema to this version, then exit.", (result, cancellationToken) => MigrateCommand.RunAsync(Configuration(result), output, cancellationToken)));
         root.Subcommands.Add(new Command("seed", "Load prepared data.")
         {
-            Sub("demo", "Load the demo programme, once, then exit.", (result, cancellationToken) => SeedCommand.RunAsync(Settings(result), output, cancellationToken)),
+            Sub("demo", "Load the demo programme, once, then exit.", (result, cancellationToken) => SeedCommand.RunAsync(Configuration(result), output, cancellationToken)),
         });
         root.Subcommands.Add(CredentialsCommand.Create(output));
         root.Subcommands.Add(ProgramCommand.Create(output));
@@ -79,7 +79,7 @@ internal static class CommandLine
     }
 
     /// <summary>The arguments that are configuration. A misspelt one is an error rather than a setting that nobody reads.</summary>
-    internal static string[] Settings(ParseResult result)
+    internal static string[] Configuration(ParseResult result)
     {
         var settings = new List<string>();
         var tokens = result.UnmatchedTokens;
@@ -87,9 +87,9 @@ internal static class CommandLine
         {
             var (key, value) = tokens[i].Split('=', 2) is [var left, var right] ? (left, right) : (tokens[i], null);
             var known = key.StartsWith("--", StringComparison.Ordinal)
-                && HostOptions.Keys.Any(k => k.Equals(key[2..], StringComparison.OrdinalIgnoreCase) || (k[^1] == ':' && key[2..].StartsWith(k, StringComparison.OrdinalIgnoreCase)));
+                && Settings.Keys.Any(k => k.Equals(key[2..], StringComparison.OrdinalIgnoreCase) || (k[^1] == ':' && key[2..].StartsWith(k, StringComparison.OrdinalIgnoreCase)));
             if (!known)
-                throw new StartupException(ExitCode.Configuration, $"'{tokens[i]}' is neither an option nor a setting; settings are {string.Join(", ", HostOptions.Keys.Select(k => $"--{k}"))}. Try --help.");
+                throw new StartupException(ExitCode.Configuration, $"'{tokens[i]}' is neither an option nor a setting; settings are {string.Join(", ", Settings.Keys.Select(k => $"--{k}"))}. Try --help.");
             if (value is null && (i + 1 == tokens.Count || tokens[i + 1].StartsWith("--", StringComparison.Ordinal)))
                 throw new StartupException(ExitCode.Configuration, $"{key} has no value; expected {key}=VALUE.");
             settings.Add($"{key}={value ?? tokens[++i]}");

@@ -17,7 +17,7 @@ internal static class ServeCommand
         await output.WriteLineAsync($"""
 
             PartnerLrs listens on {server.Address}
-              database   {services.GetRequiredService<Database>().Dialect} at {services.GetRequiredService<Database>().Location}
+              database   {services.GetRequiredService<Database>().Dialect} at {services.GetRequiredService<Database>().Location}{(server.Migrated > 0 ? $" ({server.Migrated} migrations applied)" : "")}
               xAPI       {server.Address}/xapi/
               gates      {server.Address}/api/v1/gates/{"{gate}"}/partners/{"{ref}"}
               feeds      {server.Address}/odata

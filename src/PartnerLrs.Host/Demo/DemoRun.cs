@@ -18,7 +18,7 @@ internal static class DemoRun
         await using var session = await SeedingSession.OpenAsync(services, address, cancellationToken);
         await SeedAsync(session, output, cancellationToken);
         var academy = await session.CredentialAsync(DemoWorld.AcademyLms, LmsScopes, null, cancellationToken);
-        var prm = await session.CredentialAsync(Prm, [Scopes.GatesCheck], null, cancellationToken);
+        var prm = await session.CredentialAsync(Prm, [Scopes.GatesCheck, Scopes.GatesCheckNames], null, cancellationToken);
         foreach (var partner in DemoWorld.OneShort)
         {
             var gate = $"/api/v1/gates/deal-registration/partners/crm:{partner}";

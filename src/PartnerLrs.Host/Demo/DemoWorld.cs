@@ -204,7 +204,7 @@ internal sealed class DemoWorld
 
     private void Complete(DemoPerson person, string course, DateTime at, double? score) => Add(person.Key, person.Lms, at, Statement(person, "completed", course, score));
 
-    private JsonObject Statement(DemoPerson person, string verb, string course, double? score)
+    private static JsonObject Statement(DemoPerson person, string verb, string course, double? score)
     {
         var statement = new JsonObject
         {

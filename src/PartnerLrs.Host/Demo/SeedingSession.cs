@@ -31,10 +31,10 @@ internal sealed class SeedingSession : IAsyncDisposable
 
     public static async Task<SeedingSession> OpenAsync(IServiceProvider services, string address, CancellationToken cancellationToken)
     {
-        var credentials = services.GetRequiredService<CredentialStore>();
+        var store = services.GetRequiredService<CredentialStore>();
         var name = $"demo loader {services.GetRequiredService<IdFactory>().NewId()}";
-        var own = (await credentials.AddAsync(name, [Scopes.Admin, Scopes.All], null, null, null, cancellationToken)).Value;
-        return new SeedingSession(credentials, services.GetRequiredService<TimeProvider>(), address, own);
+        var issued = (await store.AddAsync(name, [Scopes.Admin, Scopes.All], null, null, null, cancellationToken)).Value;
+        return new SeedingSession(store, services.GetRequiredService<TimeProvider>(), address, issued);
     }
 
     /// <summary>A credential by name, with a new secret; made where there is none.</summary>

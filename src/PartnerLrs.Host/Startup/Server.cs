@@ -12,17 +12,21 @@ internal sealed class Server : IAsyncDisposable
 {
     private readonly SingleProcess right;
 
-    private Server(WebApplication app, SingleProcess right)
+    private Server(WebApplication app, SingleProcess right, int migrated)
     {
         App = app;
+        Migrated = migrated;
         this.right = right;
     }
 
     /// <summary>The application.</summary>
     public WebApplication App { get; }
 
+    /// <summary>How many migrations were applied at this start.</summary>
+    public int Migrated { get; }
+
     /// <summary>The first address that is listened on, as a client on this machine would use it.</summary>
-    public string Address => App.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()
+    public string Address => App.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
         .Replace("://[::]", "://127.0.0.1", StringComparison.Ordinal).Replace("://0.0.0.0", "://127.0.0.1", StringComparison.Ordinal);
 
     /// <summary>Starts a server.</summary>
@@ -31,19 +35,20 @@ internal sealed class Server : IAsyncDisposable
     {
         var database = app.Services.GetRequiredService<Database>();
         await database.CheckAsync(cancellationToken);
-        var right = await SingleProcess.TakeAsync(database, TimeProvider.System, cancellationToken);
+        var taken = await SingleProcess.TakeAsync(database, TimeProvider.System, cancellationToken);
         try
         {
-            await app.Services.GetRequiredService<MigrationRunner>().RunAsync(cancellationToken);
+            var migrated = await app.Services.GetRequiredService<MigrationRunner>().RunAsync(cancellationToken);
             await app.StartAsync(cancellationToken);
-            return new Server(app, right);
+            return new Server(app, taken, migrated);
         }
         catch (Exception e)
         {
+            var urls = app.Services.GetRequiredService<Settings>().Urls;
             await app.DisposeAsync();
-            await right.DisposeAsync();
+            await taken.DisposeAsync();
             if (e is IOException or SocketException or InvalidOperationException && IsAddress(e))
-                throw new StartupException(ExitCode.Address, $"Cannot listen on {app.Services.GetRequiredService<HostOptions>().Urls} (Urls): {Root(e).Message.TrimEnd('.')}. Stop what uses it, or choose another with --Urls=http://127.0.0.1:PORT.", e);
+                throw new StartupException(ExitCode.Address, $"Cannot listen on {urls} (Urls): {Root(e).Message.TrimEnd('.')}. Stop what uses it, or choose another with --Urls=http://127.0.0.1:PORT.", e);
             throw;
         }
     }

@@ -71,6 +71,8 @@ public static class JsonBody
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
         {
+            // Answers are application/json, never pasted into HTML: "≥" may stay readable.
+            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             AllowDuplicateProperties = false,
             NumberHandling = JsonNumberHandling.Strict,

@@ -117,6 +117,6 @@ public sealed partial class MigrationRunner(Database database, IEnumerable<Migra
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Applied migration {Module} {Number:0000}_{Name}")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Applied migration {Module} {Number:0000}_{Name}")]
     private partial void LogApplied(string module, int number, string name);
 }

@@ -23,7 +23,8 @@ internal static class GateAnswers
         KnownAt = knownAt,
         PolicyVersion = evaluation.PolicyNumber,
         ValidUntil = validUntil,
-        Reasons = [.. evaluation.Reasons.Select(Reason)],
+        // What denies comes first: a caller who shows one reason shows the right one.
+        Reasons = [.. evaluation.Reasons.OrderByDescending(reason => GateReasonCodes.Denies(reason.Outcome.Code)).Select(Reason)],
         Missing = [.. evaluation.Missing.Select(Missing)],
     };
 

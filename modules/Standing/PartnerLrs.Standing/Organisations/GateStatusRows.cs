@@ -17,7 +17,9 @@ internal sealed class GateStatusRows(Database database, TimeProvider clock)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         var there = await ReadAsync(connection, partnerId, cancellationToken);
-        var wanted = segments.Select(segment => Continue(segment, there)).ToList();
+        var wanted = segments.GroupBy(segment => segment.Gate, StringComparer.Ordinal)
+            .SelectMany(gate => gate.OrderBy(segment => segment.From).Select((segment, i) => Continue(segment, first: i == 0, there)))
+            .ToList();
         if (there.Count == wanted.Count && wanted.TrueForAll(row => there.TryGetValue((row.Segment.Gate, row.Segment.From), out var old) && old.Segment == row.Segment && old.ExternalId == externalId))
             return;
 
@@ -46,11 +48,15 @@ internal sealed class GateStatusRows(Database database, TimeProvider clock)
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>A segment that goes on as before keeps its beginning and its time of change.</summary>
-    private static Row Continue(GateStatusSegment segment, Dictionary<(string, DateTime), Row> there)
+    /// <summary>
+    /// A segment that is there already keeps its time of change; the first of a gate, which begins now, also its beginning if it goes on as before.
+    /// </summary>
+    private static Row Continue(GateStatusSegment segment, bool first, Dictionary<(string, DateTime), Row> there)
     {
-        var same = there.Values.FirstOrDefault(old => old.Segment with { From = segment.From } == segment && old.Segment.From <= segment.From);
-        return same is null ? new Row(segment, null, "") : same;
+        var same = first
+            ? there.Values.FirstOrDefault(old => old.Segment.From <= segment.From && old.Segment with { From = segment.From } == segment)
+            : there.GetValueOrDefault((segment.Gate, segment.From));
+        return same is not null && same.Segment with { From = segment.From } == segment ? same : new Row(segment, null, "");
     }
 
     private static async Task<Dictionary<(string, DateTime), Row>> ReadAsync(DbConnection connection, string partnerId, CancellationToken cancellationToken)

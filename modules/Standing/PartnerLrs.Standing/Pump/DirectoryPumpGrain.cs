@@ -1,6 +1,7 @@
 using PartnerLrs.Kernel;
 using PartnerLrs.Partners.Contracts;
 using PartnerLrs.Platform.Clustering;
+using PartnerLrs.Platform.Storage;
 using PartnerLrs.Program.Contracts;
 using PartnerLrs.Standing.Learners;
 using PartnerLrs.Standing.Organisations;
@@ -13,10 +14,10 @@ internal sealed class DirectoryPumpGrain(
     [PersistentState("directory-pump", SiloSetup.Storage)] IPersistentState<DirectoryPumpState> watermark,
     IPartnerDirectory directory,
     IProgramCatalog catalog,
+    Database database,
     TimeProvider clock) : Grain, IDirectoryPumpGrain
 {
     private const int PageSize = 1_000;
-    private const int AtOnce = 16;
 
     public async Task DrainAsync()
     {
@@ -55,9 +56,9 @@ internal sealed class DirectoryPumpGrain(
 
     private Task RefreshPartnerAsync(string id) => GrainFactory.GetGrain<IPartnerGrain>(id).RefreshAsync();
 
-    private static async Task EachAsync(IEnumerable<string> ids, Func<string, Task> act)
+    private async Task EachAsync(IEnumerable<string> ids, Func<string, Task> act)
     {
-        foreach (var some in ids.Chunk(AtOnce))
+        foreach (var some in ids.Chunk(Concurrency.Of(database)))
             await Task.WhenAll(some.Select(act));
     }
 }

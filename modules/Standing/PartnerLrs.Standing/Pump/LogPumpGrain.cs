@@ -2,6 +2,7 @@ using Orleans.Concurrency;
 using PartnerLrs.Lrs.Contracts;
 using PartnerLrs.Partners.Contracts;
 using PartnerLrs.Platform.Clustering;
+using PartnerLrs.Platform.Storage;
 using PartnerLrs.Standing.Learners;
 using PartnerLrs.Standing.Rules;
 using PartnerLrs.Xapi;
@@ -14,10 +15,10 @@ internal sealed class LogPumpGrain(
     [PersistentState("log-pump", SiloSetup.Storage)] IPersistentState<LogPumpState> watermark,
     IStatementLog log,
     IPartnerDirectory directory,
-    RecognisedActivities recognised) : Grain, ILogPumpGrain
+    RecognisedActivities recognised,
+    Database database) : Grain, ILogPumpGrain
 {
     private const int PageSize = 2_000;
-    private const int LearnersAtOnce = 16;
 
     /// <summary>A watermark that only passed by statements that concern nobody is worth a write this seldom.</summary>
     private const long UnsavedAtMost = 20_000;
@@ -58,7 +59,7 @@ internal sealed class LogPumpGrain(
         var evidence = statements.ToLookup(logged => people[logged.Entry.Actor!.Value], StringComparer.Ordinal);
         var voidings = voided.Where(v => people.ContainsKey(v.Target.Actor!.Value)).ToLookup(v => people[v.Target.Actor!.Value], v => v.Voiding, StringComparer.Ordinal);
         var learners = evidence.Select(group => group.Key).Union(voidings.Select(group => group.Key), StringComparer.Ordinal).ToList();
-        foreach (var some in learners.Chunk(LearnersAtOnce))
+        foreach (var some in learners.Chunk(Concurrency.Of(database)))
         {
             await Task.WhenAll(some.Select(person => GrainFactory.GetGrain<ILearnerGrain>(person).TakeAsync(
                 new Immutable<IReadOnlyList<Evidence>>([.. evidence[person].Select(EvidenceReading.Of)]),

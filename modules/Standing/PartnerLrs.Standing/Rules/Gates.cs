@@ -46,7 +46,9 @@ internal static class Gates
         standing.Have > standing.Need
             ? $"{standing.Have} people hold {Names(policy, standing)}; {standing.Need} needed"
             : $"{standing.Have} of {standing.Need} people hold {Names(policy, standing)}",
-        [.. standing.Holders.Take(GateReason.EvidenceCap).Select(holder => new AwardEvidence(holder.Award.Id, AwardEvidence.Active, holder.Award.EarnedAt))]);
+        // As many awards as are needed carry the answer: those that last longest.
+        [.. standing.Holders.OrderByDescending(holder => holder.Award.ExpiresAt ?? Instants.Forever).ThenBy(holder => holder.Award.Id, StringComparer.Ordinal)
+            .Take(Math.Min(standing.Need, GateReason.EvidenceCap)).Select(holder => new AwardEvidence(holder.Award.Id, AwardEvidence.Active, holder.Award.EarnedAt))]);
 
     private static GateReason Short(ProgramPolicy policy, ReasonOutcome outcome, RequirementStanding standing, PartnerFacts facts, DateTime asOf)
     {

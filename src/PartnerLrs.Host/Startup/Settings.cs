@@ -10,7 +10,7 @@ namespace PartnerLrs.Host.Startup;
 /// <param name="MaximumRequestBytes">The largest body of a statements request.</param>
 /// <param name="MaximumPage">The largest page of a statements query.</param>
 /// <param name="GateMaxAgeSeconds">For how long gate answers may be kept by callers.</param>
-internal sealed record HostOptions(string Urls, string PublicUrl, XapiVersion DefaultVersion, int MaximumRequestBytes, int MaximumPage, int GateMaxAgeSeconds)
+internal sealed record Settings(string Urls, string PublicUrl, XapiVersion DefaultVersion, int MaximumRequestBytes, int MaximumPage, int GateMaxAgeSeconds)
 {
     /// <summary>The keys that may stand on the command line; sections end in a colon.</summary>
     public static readonly IReadOnlyList<string> Keys =
@@ -18,7 +18,7 @@ internal sealed record HostOptions(string Urls, string PublicUrl, XapiVersion De
 
     /// <summary>Reads the configuration.</summary>
     /// <exception cref="StartupException">A value is wrong.</exception>
-    public static HostOptions Read(IConfiguration configuration)
+    public static Settings Read(IConfiguration configuration)
     {
         _ = OneOf(configuration, "Cluster:Mode", "single", "single");
         var urls = Text(configuration, "Urls", "http://127.0.0.1:8080");
@@ -26,7 +26,7 @@ internal sealed record HostOptions(string Urls, string PublicUrl, XapiVersion De
             CheckUrl("Urls", url);
         var publicUrl = Text(configuration, "PublicUrl", "http://127.0.0.1:8080").TrimEnd('/');
         CheckUrl("PublicUrl", publicUrl);
-        return new HostOptions(
+        return new Settings(
             urls,
             publicUrl,
             OneOf(configuration, "Xapi:DefaultVersion", "2.0.0", "2.0.0", "1.0.3") == "2.0.0" ? XapiVersion.V2 : XapiVersion.V1,
