@@ -1,0 +1,110 @@
+using Microsoft.EntityFrameworkCore;
+using PartnerLrs.Partners.Contracts;
+using PartnerLrs.Partners.Organisations;
+using PartnerLrs.Platform.Storage;
+using PartnerLrs.Xapi;
+
+namespace PartnerLrs.Partners.Directory;
+
+/// <summary>The directory as other modules ask it.</summary>
+internal sealed class PartnerDirectory(IDbContextFactory<PartnersContext> contexts, Database database) : IPartnerDirectory
+{
+    private const int SqliteKeys = 1000;
+
+    /// <inheritdoc />
+    public async Task<PartnerRecord?> FindPartnerAsync(string reference, CancellationToken cancellationToken)
+    {
+        if (!Reference.TryParse(reference, out var parsed))
+            return null;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await new DirectoryQueries(db).PartnerAsync(parsed, null, cancellationToken) is { } partner
+            ? new PartnerRecord(partner.Id!, partner.Name, partner.Status == Organisation.Active, partner.Source is null ? null : $"{partner.Source}:{partner.ExternalId}")
+            : null;
+    }
+
+    /// <inheritdoc />
+    public async Task<PersonRecord?> FindPersonAsync(string personId, CancellationToken cancellationToken) =>
+        (await FindPeopleAsync([personId], cancellationToken)).SingleOrDefault();
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<PersonRecord>> FindPeopleAsync(IReadOnlyCollection<string> personIds, CancellationToken cancellationToken)
+    {
+        // An id that is none (grain keys come from outside) is as unknown as any other.
+        var ids = personIds.Where(id => Guid.TryParseExact(id, "D", out _)).ToList();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var people = await ids.InChunksAsync(chunk => db.People.AsNoTracking().Where(p => chunk.Contains(p.Id)).OrderBy(p => p.Id), cancellationToken);
+        var shown = (await ids.InChunksAsync(
+            chunk => db.PersonReferences.AsNoTracking().Where(r => r.Position == 0 && chunk.Contains(r.OwnerId)), cancellationToken)).ToDictionary(r => r.OwnerId, StringComparer.Ordinal);
+        var identifiers = (await ids.InChunksAsync(
+            chunk => db.Identifiers.AsNoTracking().Where(i => chunk.Contains(i.PersonId)).OrderBy(i => i.AgentKey), cancellationToken)).ToLookup(i => i.PersonId, StringComparer.Ordinal);
+        return people.ConvertAll(p => new PersonRecord(
+            p.Id, p.Name, shown.GetValueOrDefault(p.Id)?.ToReference().ToString(), identifiers[p.Id].Select(i => i.ToAgentIdentifier()).ToList()));
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyDictionary<IndexKey, string>> ResolveAsync(IReadOnlyCollection<IndexKey> agents, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<IndexKey, string>(agents.Count);
+        if (agents.Count == 0)
+            return found;
+        await using var connection = await database.OpenAsync(cancellationToken);
+        if (database.Dialect == Dialect.Postgres)
+        {
+            await using var select = connection.Command(
+                SqlText.Load(typeof(PartnerDirectory), "Directory/ResolveAgents", Dialect.Postgres), null, ("keys", agents.Select(agent => agent.Value).Distinct().ToArray()));
+            await using var rows = await select.ExecuteReaderAsync(cancellationToken);
+            while (await rows.ReadAsync(cancellationToken))
+                found[new IndexKey(rows.GetGuid(0))] = rows.GetString(1);
+            return found;
+        }
+
+        foreach (var chunk in agents.Distinct().Chunk(SqliteKeys))
+        {
+            await using var select = connection.CreateCommand();
+            for (var i = 0; i < chunk.Length; i++)
+                select.Add($"k{i}", chunk[i].ToBytes());
+            select.CommandText = $"SELECT agent_key, person_id FROM partners_identifiers WHERE agent_key IN ({string.Join(", ", Enumerable.Range(0, chunk.Length).Select(i => $"@k{i}"))})";
+            await using var rows = await select.ExecuteReaderAsync(cancellationToken);
+            while (await rows.ReadAsync(cancellationToken))
+                found[new IndexKey(new Guid((byte[])rows.GetValue(0), bigEndian: true))] = rows.GetString(1);
+        }
+
+        return found;
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<AffiliationRecord>> AffiliationsOfPartnerAsync(string partnerId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return (await db.Affiliations.AsNoTracking().Where(a => a.PartnerId == partnerId).OrderBy(a => a.Id).ToListAsync(cancellationToken)).ConvertAll(a => a.ToRecord());
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<AffiliationRecord>> AffiliationsOfPersonAsync(string personId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return (await db.Affiliations.AsNoTracking().Where(a => a.PersonId == personId).OrderBy(a => a.Id).ToListAsync(cancellationToken)).ConvertAll(a => a.ToRecord());
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<string>> PersonIdsAsync(string? after, int limit, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.People.Select(p => p.Id).Where(id => string.Compare(id, after ?? "") > 0).OrderBy(id => id).Take(limit).ToListAsync(cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<string>> PartnerIdsAsync(string? after, int limit, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Organisations.Select(o => o.Id).Where(id => string.Compare(id, after ?? "") > 0).OrderBy(id => id).Take(limit).ToListAsync(cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<DirectoryChange>> ChangesAsync(long after, int limit, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Changes.Where(c => c.Seq > after).OrderBy(c => c.Seq).Take(limit)
+            .Select(c => new DirectoryChange(c.Seq, c.Kind, c.PersonId, c.PartnerId)).ToListAsync(cancellationToken);
+    }
+}

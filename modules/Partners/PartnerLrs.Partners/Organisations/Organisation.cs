@@ -1,0 +1,20 @@
+namespace PartnerLrs.Partners.Organisations;
+
+/// <summary>A row of <c>partners_organisations</c>.</summary>
+internal sealed class Organisation
+{
+    public const string Active = "active";
+    public const string Inactive = "inactive";
+
+    public required string Id { get; init; }
+
+    public required string Name { get; set; }
+
+    public required string Status { get; set; }
+
+    public string? ParentId { get; set; }
+
+    public required DateTime CreatedAt { get; init; }
+
+    public required DateTime ModifiedAt { get; set; }
+}

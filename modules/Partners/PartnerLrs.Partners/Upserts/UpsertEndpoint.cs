@@ -1,0 +1,125 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using PartnerLrs.Kernel;
+using PartnerLrs.Partners.Directory;
+using PartnerLrs.Platform.Http;
+
+namespace PartnerLrs.Partners.Upserts;
+
+/// <summary>The one way in for partners, people and affiliations: one object or an array of them, applied in one transaction.</summary>
+/// <param name="writer">Holds the transaction.</param>
+internal sealed class UpsertEndpoint(DirectoryWriter writer)
+{
+    /// <summary>The largest body that is taken.</summary>
+    public const int MaximumBytes = 4 * 1024 * 1024;
+
+    /// <summary>The longest array that is taken.</summary>
+    public const int MaximumRows = 1000;
+
+    private const string DryRun = "dryRun";
+
+    /// <summary>Answers a POST.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="upsert">How the resource is upserted.</param>
+    /// <param name="path">Where the resources stand.</param>
+    public async Task<IResult> HandleAsync<TBody>(HttpContext context, IUpsert<TBody> upsert, string path)
+        where TBody : class
+    {
+        if (Query.Allow(context.Request, DryRun) is { } unknown)
+            return Problems.From(unknown);
+        bool dryRun;
+        switch (context.Request.Query[DryRun].ToString())
+        {
+            case "" when !context.Request.Query.ContainsKey(DryRun):
+            case "false":
+                dryRun = false;
+                break;
+            case "true":
+                dryRun = true;
+                break;
+            default:
+                return Problems.From(Error.Invalid("invalid-parameter", $"{DryRun}: expected true or false."));
+        }
+
+        if (!context.Request.HasJsonContentType())
+            return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "The body's Content-Type is not JSON; expected application/json.");
+        if (!(await JsonBody.ReadBytesAsync(context.Request, MaximumBytes)).TryGet(out var bytes, out var error))
+            return error.Code == "body-too-large" ? Problems.Of(StatusCodes.Status413PayloadTooLarge, error.Code, error.Message) : Problems.From(error);
+        if (!Parse(bytes).TryGet(out var document, out error))
+            return Problems.From(error);
+        using (document)
+        {
+            return document.RootElement.ValueKind switch
+            {
+                JsonValueKind.Object => await OneAsync(context, upsert, document.RootElement, path, dryRun),
+                JsonValueKind.Array => await ManyAsync(context, upsert, document.RootElement, dryRun),
+                _ => Problems.From(Error.Invalid("wrong-type", $"The body is {ObjectReader.Found(document.RootElement)}; expected an object, or an array of objects.", "")),
+            };
+        }
+    }
+
+    private static Result<JsonDocument> Parse(byte[] bytes)
+    {
+        if (!System.Text.Unicode.Utf8.IsValid(bytes))
+            return Error.Invalid("malformed-json", "The body is not UTF-8.", "");
+        try
+        {
+            return JsonDocument.Parse(bytes);
+        }
+        catch (JsonException e)
+        {
+            return Error.Invalid("malformed-json", $"The body is not JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine}).", "");
+        }
+    }
+
+    private async Task<IResult> OneAsync<TBody>(HttpContext context, IUpsert<TBody> upsert, JsonElement element, string path, bool dryRun)
+        where TBody : class
+    {
+        var (resource, errors) = (await ApplyAsync(context, upsert, [element], dryRun))[0];
+        if (resource is null)
+            return errors.Count == 1 ? Problems.From(errors[0]) : Problems.Invalid("invalid-document", $"{errors.Count} things are wrong with what was sent.", errors);
+        return resource.Outcome == UpsertOutcome.Created && !dryRun ? Results.Created($"{path}/{resource.Id}", (object)resource) : Results.Ok((object)resource);
+    }
+
+    private async Task<IResult> ManyAsync<TBody>(HttpContext context, IUpsert<TBody> upsert, JsonElement array, bool dryRun)
+        where TBody : class
+    {
+        var count = array.GetArrayLength();
+        if (count > MaximumRows)
+            return Problems.From(Error.Invalid("too-many-rows", $"The array has {count} rows; at most {MaximumRows} are taken at once.", ""));
+        var applied = await ApplyAsync(context, upsert, array.EnumerateArray().ToList(), dryRun);
+        return Results.Ok(BulkResult.Of(applied.Select((row, index) => row.Resource is { } resource
+            ? new RowResult(index, resource.Outcome!.Value, resource.Id, null)
+            : new RowResult(index, UpsertOutcome.Failed, null, row.Errors.ConvertAll(error => RowError.Of(index, error)))).ToList()));
+    }
+
+    private async Task<List<(Resource? Resource, List<Error> Errors)>> ApplyAsync<TBody>(HttpContext context, IUpsert<TBody> upsert, List<JsonElement> elements, bool dryRun)
+        where TBody : class
+    {
+        var rows = elements.ConvertAll(element =>
+        {
+            var errors = new List<Error>();
+            var body = ObjectReader.Of(element, "", errors) is { } reader ? upsert.Read(reader) : null;
+            return (Body: errors.Count == 0 ? body : null, Errors: errors);
+        });
+        var bodies = rows.Where(row => row.Body is not null).Select(row => row.Body!).ToList();
+        if (bodies.Count == 0)
+            return rows.ConvertAll(row => ((Resource?)null, row.Errors));
+        return await writer.WriteAsync(
+            context.Credential().PartnerId,
+            dryRun,
+            async session =>
+            {
+                await upsert.LoadAsync(session, bodies, context.RequestAborted);
+                return rows.ConvertAll(row => row.Body is null ? (null, row.Errors) : Apply(session, row.Body));
+            },
+            context.RequestAborted);
+
+        (Resource? Resource, List<Error> Errors) Apply(DirectorySession session, TBody body)
+        {
+            if (!upsert.Apply(session, body).TryGet(out var resource, out var error))
+                return (null, [error]);
+            return (dryRun && resource.Outcome == UpsertOutcome.Created ? resource with { Id = null } : resource, []);
+        }
+    }
+}

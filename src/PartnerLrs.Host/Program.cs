@@ -1,0 +1,3 @@
+using PartnerLrs.Host.Commands;
+
+return await CommandLine.RunAsync(args);

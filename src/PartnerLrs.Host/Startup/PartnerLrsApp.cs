@@ -1,0 +1,96 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.OpenApi;
+using PartnerLrs.Lrs;
+using PartnerLrs.Partners;
+using PartnerLrs.Platform;
+using PartnerLrs.Platform.Clustering;
+using PartnerLrs.Platform.Credentials;
+using PartnerLrs.Platform.Http;
+using PartnerLrs.Platform.Storage;
+using PartnerLrs.Program;
+using PartnerLrs.Reporting;
+using PartnerLrs.Standing;
+using PartnerLrs.Standing.Gates;
+
+namespace PartnerLrs.Host.Startup;
+
+/// <summary>The composition root: every module, one process.</summary>
+internal static class PartnerLrsApp
+{
+    /// <summary>Builds the application from configuration (JSON, environment, arguments).</summary>
+    /// <param name="arguments">Configuration as <c>--Key=Value</c>.</param>
+    /// <exception cref="Platform.Startup.StartupException">The configuration is wrong.</exception>
+    public static WebApplication Build(params string[] arguments)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning);
+        var options = HostOptions.Read(builder.Configuration);
+        var database = Database.FromConnectionString(builder.Configuration.GetConnectionString("PartnerLrs"));
+        builder.WebHost.UseUrls(options.Urls);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // Endpoints set their own, lower limits and say so; this is what is left when one forgets.
+            kestrel.Limits.MaxRequestBodySize = options.MaximumRequestBytes + (1024L * 1024);
+        });
+
+        builder.Services.AddPlatform(database);
+        builder.AddSilo(database);
+        builder.Services.AddLrs();
+        builder.Services.AddProgramModule();
+        builder.Services.AddPartnersModule();
+        builder.Services.AddStandingModule();
+        builder.Services.AddReportingModule();
+        builder.Services.Configure<LrsOptions>(lrs =>
+        {
+            lrs.DefaultVersion = options.DefaultVersion;
+            lrs.MaximumRequestBytes = options.MaximumRequestBytes;
+            lrs.MaximumPage = options.MaximumPage;
+            lrs.AuthorityHomePage = options.PublicUrl;
+        });
+        builder.Services.Configure<GateOptions>(gates => gates.MaxAgeSeconds = options.GateMaxAgeSeconds);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
+        builder.Services.AddEndpointsApiExplorer();
+        builder.Services.AddSwaggerGen(swagger =>
+        {
+            swagger.SwaggerDoc("v1", new OpenApiInfo { Title = "PartnerLrs", Version = "v1", Description = "Statements in, standing out. Sign in with HTTP Basic: a credential's key and secret." });
+            swagger.AddSecurityDefinition("basic", new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "basic" });
+            swagger.AddSecurityRequirement(document => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("basic", document)] = [] });
+        });
+
+        var app = builder.Build();
+        app.UseExceptionHandler(errors => errors.Run(ExplainAsync));
+        app.UseStatusCodePages();
+        app.UseXapi();
+        app.UseSwagger();
+        app.UseSwaggerUI(ui => ui.DocumentTitle = "PartnerLrs");
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapLrsEndpoints();
+        app.MapCredentialEndpoints();
+        app.MapProgramEndpoints();
+        app.MapPartnersEndpoints();
+        app.MapStandingEndpoints();
+        app.MapReportingEndpoints();
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = DatabaseHealth.WriteAsync }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = DatabaseHealth.WriteAsync }).AllowAnonymous();
+        app.MapGet("/", () => Results.Redirect("/swagger")).AllowAnonymous().ExcludeFromDescription();
+        return app;
+    }
+
+    /// <summary>What nobody expected, without its insides: the log has those.</summary>
+    private static Task ExplainAsync(HttpContext context)
+    {
+        var problem = context.Features.Get<IExceptionHandlerFeature>()?.Error switch
+        {
+            BadHttpRequestException bad => Problems.Of(bad.StatusCode, "bad-request", bad.Message),
+            DbException or TimeoutException => Problems.Of(StatusCodes.Status503ServiceUnavailable, "storage-unavailable", "The database does not answer as it should; nothing was stored. Try again."),
+            _ => Problems.Of(StatusCodes.Status500InternalServerError, "unexpected", "Something unforeseen went wrong; the server's log says more."),
+        };
+        return problem.ExecuteAsync(context);
+    }
+}
