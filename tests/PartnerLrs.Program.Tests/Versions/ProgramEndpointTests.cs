@@ -109,7 +109,7 @@ public sealed class ProgramEndpointTests
         await using var server = await StartAsync(dialect);
         await using var beside = await server.BesideAsync();
         using var client = await server.ClientAsync(Write);
-        using var other = await beside.ClientAsync([Scopes.ProgramRead, Scopes.ProgramWrite]);
+        using var other = await beside.ClientAsync([Scopes.ProgramWrite, Scopes.ProgramRead]);
         var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => SendAsync(i % 2 == 0 ? client : other, HttpMethod.Post, "/versions", Document($"d{i}"))));
         Assert.Equal(Enumerable.Range(1, 12), answers.Select(answer => (int)answer.Body!["number"]!).Order());
     }

@@ -82,7 +82,7 @@ public sealed class GateTimelineTests
             foreach (var instant in RandomHistory.Around(named.Append(from)).Where(instant => instant >= from))
             {
                 var segment = timeline.Segments.Last(segment => segment.From <= instant);
-                Assert.Equal(Gates.Evaluate(Partnership.Version, "deals", facts, instant, amount)!.Outcome, segment.Outcome);
+                Assert.Equal(Standing.Rules.Gates.Evaluate(Partnership.Version, "deals", facts, instant, amount)!.Outcome, segment.Outcome);
             }
         }, iter: 1000);
 

@@ -15,13 +15,13 @@ public sealed class GatesTests
     ];
 
     private static GateEvaluation Ask(string gate, PersonFacts[] people, Money? amount = null, bool active = true, string asOf = Now) =>
-        Gates.Evaluate(Partnership.Version, gate, new PartnerFacts("partner-1", active, people), At(asOf), amount)!;
+        Standing.Rules.Gates.Evaluate(Partnership.Version, gate, new PartnerFacts("partner-1", active, people), At(asOf), amount)!;
 
     private static string Codes(GateEvaluation evaluation) => string.Join(' ', evaluation.Outcome.Reasons.Select(reason => reason.Code));
 
     [Fact]
     public void A_gate_that_the_policy_lacks_has_no_answer() =>
-        Assert.Null(Gates.Evaluate(Partnership.Version, "portal", new PartnerFacts("partner-1", true, []), At(Now)));
+        Assert.Null(Standing.Rules.Gates.Evaluate(Partnership.Version, "portal", new PartnerFacts("partner-1", true, []), At(Now)));
 
     [Fact]
     public void A_partner_of_the_gates_tier_passes_and_is_told_why()

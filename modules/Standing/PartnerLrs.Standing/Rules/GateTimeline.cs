@@ -49,17 +49,18 @@ internal sealed record GateTimeline(IReadOnlyList<GateSegment> Segments)
     private static IEnumerable<(DateTime At, GateOutcome? Outcome)> OutcomesWithin(
         Interval era, ProgramPolicy policy, Benefit benefit, PartnerFacts facts, Money? amount)
     {
+        var rule = new GateRule(policy, benefit, facts.Active, amount);
         var requirements = Tiers.RequirementsOf(policy).Select(pair => pair.Requirement).ToList();
         var have = new int[requirements.Count];
         var steps = new List<(DateTime At, int Requirement, int Step)>();
         foreach (var person in facts.People)
         {
-            var counted = Interval.Union(person.Memberships.Select(membership => membership.Counted));
+            var counted = Interval.Intersection(Interval.Union(person.Memberships.Select(membership => membership.Counted)), [era]);
+            if (counted.Count == 0)
+                continue;
             for (var i = 0; i < requirements.Count; i++)
             {
-                var certifications = requirements[i].Certifications;
-                var held = Interval.Union(person.Awards.Where(award => certifications.Contains(award.Certification)).Select(award => award.Held));
-                foreach (var both in Interval.Intersection(Interval.Intersection(counted, held), [era]))
+                foreach (var both in Interval.Intersection(counted, Held(person, requirements[i])))
                 {
                     if (both.From == era.From)
                         have[i]++;
@@ -70,12 +71,24 @@ internal sealed record GateTimeline(IReadOnlyList<GateSegment> Segments)
                 }
             }
         }
-        yield return (era.From, GateOutcome.Of(policy, benefit, facts.Active, have, amount));
-        foreach (var instant in steps.GroupBy(step => step.At).OrderBy(instant => instant.Key))
+        yield return (era.From, rule.Judge(have));
+        steps.Sort((left, right) => left.At.CompareTo(right.At));
+        for (var i = 0; i < steps.Count; i++)
         {
-            foreach (var (_, requirement, step) in instant)
-                have[requirement] += step;
-            yield return (instant.Key, GateOutcome.Of(policy, benefit, facts.Active, have, amount));
+            have[steps[i].Requirement] += steps[i].Step;
+            if (i + 1 == steps.Count || steps[i + 1].At != steps[i].At)
+                yield return (steps[i].At, rule.Judge(have));
         }
+    }
+
+    private static IReadOnlyList<Interval> Held(PersonFacts person, TierRequirement requirement)
+    {
+        var held = new List<Interval>();
+        foreach (var award in person.Awards)
+        {
+            if (requirement.Certifications.Contains(award.Certification))
+                held.Add(award.Held);
+        }
+        return held.Count == 0 ? held : Interval.Union(held);
     }
 }

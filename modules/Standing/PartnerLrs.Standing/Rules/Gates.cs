@@ -18,7 +18,7 @@ internal static class Gates
         if (policy.FindGatedBenefit(gate) is not { } benefit)
             return null;
         var requirements = Tiers.Evaluate(policy, facts, asOf).Requirements;
-        var outcome = GateOutcome.Of(policy, benefit, facts.Active, [.. requirements.Select(requirement => requirement.Have)], amount);
+        var outcome = new GateRule(policy, benefit, facts.Active, amount).Judge([.. requirements.Select(requirement => requirement.Have)]);
         var reasons = new List<GateReason>();
         var missing = new List<MissingCertification>();
         var next = 0;
