@@ -1,0 +1,9 @@
+using Microsoft.AspNetCore.Mvc;
+using PartnerLrs.Standing.Contracts;
+using PartnerLrs.Platform.Feeds;
+
+namespace PartnerLrs.Reporting.Feeds;
+
+/// <summary>The feed <c>Awards</c>.</summary>
+[ApiExplorerSettings(IgnoreApi = true)]
+internal sealed class AwardsController(IFeed<AwardRow> feed) : FeedController<AwardRow>(feed);

@@ -1,0 +1,9 @@
+using Microsoft.AspNetCore.Mvc;
+using PartnerLrs.Standing.Contracts;
+using PartnerLrs.Platform.Feeds;
+
+namespace PartnerLrs.Reporting.Feeds;
+
+/// <summary>The feed <c>GateStatus</c>.</summary>
+[ApiExplorerSettings(IgnoreApi = true)]
+internal sealed class GateStatusController(IFeed<GateStatusRow> feed) : FeedController<GateStatusRow>(feed);
