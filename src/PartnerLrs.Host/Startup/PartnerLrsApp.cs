@@ -10,7 +10,7 @@ using PartnerLrs.Platform.Credentials;
 using PartnerLrs.Platform.Http;
 using PartnerLrs.Platform.Storage;
 using PartnerLrs.Program;
-//TMP using PartnerLrs.Reporting;
+using PartnerLrs.Reporting;
 using PartnerLrs.Standing;
 using PartnerLrs.Standing.Gates;
 
@@ -47,7 +47,7 @@ internal static class PartnerLrsApp
         builder.Services.AddProgramModule();
         builder.Services.AddPartnersModule();
         builder.Services.AddStandingModule();
-//TMP         builder.Services.AddReportingModule();
+        builder.Services.AddReportingModule();
         builder.Services.Configure<LrsOptions>(lrs =>
         {
             lrs.DefaultVersion = options.DefaultVersion;
@@ -79,7 +79,7 @@ internal static class PartnerLrsApp
         app.MapProgramEndpoints();
         app.MapPartnersEndpoints();
         app.MapStandingEndpoints();
-//TMP         app.MapReportingEndpoints();
+        app.MapReportingEndpoints();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = DatabaseHealth.WriteAsync }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = DatabaseHealth.WriteAsync }).AllowAnonymous();
         app.MapGet("/", () => Results.Redirect("/swagger")).AllowAnonymous().ExcludeFromDescription();

@@ -1,0 +1,154 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using PartnerLrs.Platform.Storage;
+using PartnerLrs.Testing;
+
+namespace PartnerLrs.Host.Tests;
+
+/// <summary>Law 1, on the real thing: the process is killed while many clients write, and nothing that was acknowledged is lost, twice, out of order, or without effect.</summary>
+public sealed class KillTests
+{
+    private const string Key = "administrator";
+    private const string Secret = "a secret of the kill test";
+    private const int People = 60;
+    private const int Clients = 6;
+
+    [Theory, DatabaseData]
+    public async Task Nothing_acknowledged_is_lost_when_the_process_is_killed(Dialect dialect)
+    {
+        await using var database = await TestDatabase.CreateAsync(dialect);
+        var port = FreePort();
+        var acknowledged = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
+        using (var first = await ServeAsync(database, port))
+        {
+            using var client = new ApiClient(Url(port), Key, Secret);
+            await PrepareAsync(client);
+            var writers = Enumerable.Range(0, Clients).Select(writer => Task.Run(() => WriteAsync(port, writer, acknowledged))).ToList();
+            while (acknowledged.Count < 60)
+                await Task.Delay(5);
+            first.Kill();
+            await Task.WhenAll(writers);
+        }
+
+        // The second one is killed while it still folds what the first one left.
+        using (var second = await ServeAsync(database, port))
+        {
+            var writers = Enumerable.Range(Clients, Clients).Select(writer => Task.Run(() => WriteAsync(port, writer, acknowledged))).ToList();
+            await Task.Delay(300);
+            second.Kill();
+            await Task.WhenAll(writers);
+        }
+
+        using var third = await ServeAsync(database, port);
+        using var after = new ApiClient(Url(port), Key, Secret);
+        foreach (var id in acknowledged.Keys)
+            Assert.Equal(id, (await after.GetAsync($"/xapi/statements?statementId={id}"))["id"]!.GetValue<string>());
+        await AssertLogIsWholeAsync(database, acknowledged);
+
+        // Every acknowledged pass has reached the gate: as many people hold the certification as passed, or more where the answer was lost on the way.
+        var passed = acknowledged.Values.Distinct().Count();
+        var answer = await after.UntilAsync(Story.Gate, a => a["reasons"]?[0]?["have"]?.GetValue<int>() >= passed && a["reflectsThrough"] is not null);
+        Assert.True(answer["decision"]!.GetValue<bool>());
+        third.Kill();
+    }
+
+    private static async Task PrepareAsync(ApiClient client)
+    {
+        // Trust the administrator's own credential in this test's policy.
+        var policy = Story.Policy(Story.Course);
+        policy["courses"]![0]!["trustedAuthorities"] = new JsonArray($"administrator {Key}");
+        await client.PostAsync("/api/v1/program/versions", policy, HttpStatusCode.Created);
+        await client.PostAsync("/api/v1/partners", new JsonObject { ["source"] = "crm", ["externalId"] = "nordwind", ["name"] = "Nordwind" }, HttpStatusCode.Created);
+        await client.PostAsync("/api/v1/people", new JsonArray([.. Enumerable.Range(0, People).Select(i => Story.Person($"p{i}", Mbox(i)))]));
+        await client.PostAsync("/api/v1/affiliations", new JsonArray([.. Enumerable.Range(0, People).Select(i => Story.Affiliation($"p{i}"))]));
+    }
+
+    /// <summary>Posts passes, single and in batches, until the server is gone; notes what was acknowledged.</summary>
+    private static async Task WriteAsync(int port, int writer, ConcurrentDictionary<string, int> acknowledged)
+    {
+        using var client = new ApiClient(Url(port), Key, Secret);
+        for (var i = 0; i < 10_000; i++)
+        {
+            var people = Enumerable.Range(0, (i % 3) + 1).Select(k => ((writer * 7) + i + k) % People).ToList();
+            var batch = people.ConvertAll(person => (Id: Story.NewId(), Person: person));
+            try
+            {
+                await client.PostAsync("/xapi/statements", new JsonArray([.. batch.Select(b => Story.Passed(Mbox(b.Person), b.Id))]));
+            }
+            catch (HttpRequestException)
+            {
+                return;
+            }
+
+            foreach (var (id, person) in batch)
+                acknowledged[id] = person;
+        }
+    }
+
+    private static async Task AssertLogIsWholeAsync(TestDatabase database, ConcurrentDictionary<string, int> acknowledged)
+    {
+        await using var connection = await database.Database.OpenAsync();
+        await using var select = connection.Command("SELECT seq, stored, id FROM lrs_statements ORDER BY seq");
+        await using var rows = await select.ExecuteReaderAsync();
+        var (seq, stored) = (0L, 0L);
+        var ids = new List<string>();
+        while (await rows.ReadAsync())
+        {
+            Assert.Equal(++seq, rows.GetInt64(0));
+            Assert.True(rows.GetInt64(1) >= stored, $"stored goes backwards at {seq}");
+            stored = rows.GetInt64(1);
+            ids.Add(database.Database.ReadUuid(rows, 2)!.Value.ToString("D"));
+        }
+
+        Assert.Equal(ids.Count, ids.Distinct(StringComparer.Ordinal).Count());
+        Assert.Empty(acknowledged.Keys.Except(ids, StringComparer.Ordinal));
+    }
+
+    private static async Task<Process> ServeAsync(TestDatabase database, int port)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Startup.Server).Assembly.Location, $"--Urls={Url(port)}"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment =
+            {
+                ["ConnectionStrings__PartnerLrs"] = database.ConnectionString,
+                ["PARTNERLRS_ADMIN_KEY"] = Key,
+                ["PARTNERLRS_ADMIN_SECRET"] = Secret,
+            },
+        };
+        var process = Process.Start(start)!;
+        var output = new ConcurrentQueue<string?>();
+        process.OutputDataReceived += (_, line) => output.Enqueue(line.Data);
+        process.ErrorDataReceived += (_, line) => output.Enqueue(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        using var http = new HttpClient();
+        var since = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromSeconds(60))
+        {
+            // The banner is printed once the administrator exists.
+            if (output.Any(line => line?.Contains("Ctrl+C", StringComparison.Ordinal) == true))
+                return process;
+            Assert.False(process.HasExited, string.Join('\n', output));
+            await Task.Delay(50);
+        }
+
+        process.Kill();
+        throw new InvalidOperationException($"The server did not start: {string.Join('\n', output)}");
+    }
+
+    private static string Mbox(int person) => $"mailto:p{person}@nordwind.example";
+
+    private static string Url(int port) => $"http://127.0.0.1:{port}";
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
