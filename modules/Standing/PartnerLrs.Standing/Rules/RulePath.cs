@@ -22,13 +22,13 @@ internal sealed record RulePath(DateTime Since, IReadOnlyList<CourseCompletion> 
 
     private static (RulePath? Best, RulePath? Ending) Search(
         CourseRule rule, IReadOnlyDictionary<string, CourseCompletion> latest, DateTime instant) => rule switch
-    {
-        OneCourse one => latest.TryGetValue(one.Course, out var completion) ? Single(completion, instant) : default,
-        AllOf all => Combine([.. all.Rules.Select(inner => Search(inner, latest, instant))], all.Rules.Count),
-        AnyOf any => Combine([.. any.Rules.Select(inner => Search(inner, latest, instant))], 1),
-        AtLeast some => Combine([.. some.Of.Select(inner => Search(inner, latest, instant))], some.Count),
-        _ => throw new InvalidOperationException($"Unknown rule {rule.GetType().Name}."),
-    };
+        {
+            OneCourse one => latest.TryGetValue(one.Course, out var completion) ? Single(completion, instant) : default,
+            AllOf all => Combine([.. all.Rules.Select(inner => Search(inner, latest, instant))], all.Rules.Count),
+            AnyOf any => Combine([.. any.Rules.Select(inner => Search(inner, latest, instant))], 1),
+            AtLeast some => Combine([.. some.Of.Select(inner => Search(inner, latest, instant))], some.Count),
+            _ => throw new InvalidOperationException($"Unknown rule {rule.GetType().Name}."),
+        };
 
     private static (RulePath? Best, RulePath? Ending) Single(CourseCompletion completion, DateTime instant)
     {
