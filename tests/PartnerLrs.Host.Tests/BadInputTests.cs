@@ -54,7 +54,7 @@ public sealed class BadInputTests : IAsyncLifetime
             Assert.Contains("Basic", response.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
         }
 
-        using var writer = await server.ClientAsync("only writes", null, Scopes.StatementsWrite);
+        using var writer = await server.ClientAsync("only-writes", null, Scopes.StatementsWrite);
         var problem = await writer.GetAsync(Story.Gate, HttpStatusCode.Forbidden);
         Assert.Contains("gates/check", problem["detail"]!.GetValue<string>(), StringComparison.Ordinal);
     }
@@ -75,7 +75,7 @@ public sealed class BadInputTests : IAsyncLifetime
     {
         await story.Administrator.PostAsync("/api/v1/partners", System.Text.Json.Nodes.JsonNode.Parse("""{"source":"crm","externalId":"rival","name":"Rival"}""")!, HttpStatusCode.Created);
         var rival = (await story.Administrator.GetAsync("/api/v1/partners/crm:rival"))["id"]!.GetValue<string>();
-        using var bound = await server.ClientAsync("rival's", rival, Scopes.GatesCheck);
+        using var bound = await server.ClientAsync("rivals", rival, Scopes.GatesCheck);
         await bound.GetAsync("/api/v1/gates/deal-registration/partners/crm:rival");
         await bound.GetAsync(Story.Gate, HttpStatusCode.NotFound);
     }

@@ -40,7 +40,7 @@ internal sealed class TestServer : IAsyncDisposable
         return new ApiClient(Address, issued.Credential.Key, issued.Secret);
     }
 
-    public Task<ApiClient> AdministratorAsync() => ClientAsync($"administrator {Path.GetRandomFileName()}", null, Scopes.Admin, Scopes.All);
+    public Task<ApiClient> AdministratorAsync() => ClientAsync($"administrator-{Path.GetRandomFileName()}", null, Scopes.Admin, Scopes.All);
 
     /// <summary>Stops the server and starts another one on the same database.</summary>
     public async Task RestartAsync(Func<Task>? between = null)

@@ -73,6 +73,7 @@ public sealed class CredentialTests
     [Theory]
     [InlineData("", "statements/write", "/name")]
     [InlineData(" padded", "statements/write", "/name")]
+    [InlineData("two words", "statements/write", "/name")]
     [InlineData("lms", "statements/erase", "/scopes")]
     [InlineData("lms", "", "/scopes")]
     public async Task A_bad_credential_is_refused_by_field(string name, string scope, string field)

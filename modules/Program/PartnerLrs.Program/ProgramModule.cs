@@ -6,7 +6,6 @@ using PartnerLrs.Platform;
 using PartnerLrs.Platform.Credentials;
 using PartnerLrs.Platform.Http;
 using PartnerLrs.Program.Contracts;
-using PartnerLrs.Program.Documents;
 using PartnerLrs.Program.Versions;
 
 namespace PartnerLrs.Program;
@@ -18,7 +17,6 @@ public static class ProgramModule
     public static IServiceCollection AddProgramModule(this IServiceCollection services)
     {
         services.AddMigrations("program", typeof(ProgramModule).Assembly);
-        services.AddSingleton<IPolicyCheck, PolicyCheck>();
         services.AddOptions<ProgramOptions>();
         services.AddSingleton<VersionStore>();
         services.AddSingleton<ProgramCatalog>();

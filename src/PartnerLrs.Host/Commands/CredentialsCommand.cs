@@ -13,7 +13,7 @@ internal static class CredentialsCommand
     public static Command Create(TextWriter output)
     {
         var name = new Argument<string>("NAME") { Description = "The credential's name; policies name trusted authorities by it." };
-        var scopes = new Option<string[]>("--scope") { Description = $"What it may do, once or more: {string.Join(", ", Scopes.Known.Order(StringComparer.Ordinal))}.", Required = true, AllowMultipleArgumentsPerToken = true };
+        var scopes = new Option<string[]>("--scope") { Description = $"What it may do; repeat for more: {string.Join(", ", Scopes.Known.Order(StringComparer.Ordinal))}.", Required = true };
         var partner = new Option<string?>("--partner") { Description = "The id of the partner that it is bound to." };
         var add = CommandLine.Sub("add", "Make a credential and print its key and secret, once.", async (result, cancellationToken) =>
             await WithStoreAsync(result, async store =>

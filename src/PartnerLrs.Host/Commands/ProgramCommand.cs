@@ -25,7 +25,7 @@ internal static class ProgramCommand
             }
 
             await using var app = PartnerLrsApp.Build(CommandLine.Configuration(result));
-            var errors = app.Services.GetRequiredService<IPolicyCheck>().Check(document);
+            var errors = app.Services.GetRequiredService<IProgramPublisher>().Validate(document);
             foreach (var error in errors)
                 await output.WriteLineAsync($"{(string.IsNullOrEmpty(error.Pointer) ? "/" : error.Pointer)}: {error.Message} [{error.Code}]");
             await output.WriteLineAsync(errors.Count == 0 ? $"{path.Name} is valid." : $"{path.Name} has {errors.Count} errors.");

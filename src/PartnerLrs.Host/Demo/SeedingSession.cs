@@ -32,7 +32,7 @@ internal sealed class SeedingSession : IAsyncDisposable
     public static async Task<SeedingSession> OpenAsync(IServiceProvider services, string address, CancellationToken cancellationToken)
     {
         var store = services.GetRequiredService<CredentialStore>();
-        var name = $"demo loader {services.GetRequiredService<IdFactory>().NewId()}";
+        var name = $"demo-loader-{services.GetRequiredService<IdFactory>().NewId()}";
         var issued = (await store.AddAsync(name, [Scopes.Admin, Scopes.All], null, null, null, cancellationToken)).Value;
         return new SeedingSession(store, services.GetRequiredService<TimeProvider>(), address, issued);
     }

@@ -26,8 +26,10 @@ internal static class PartnerLrsApp
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-        // Libraries speak up when something is wrong; Orleans' hint about server GC is not that.
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning).AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
+        // Libraries speak up when something is wrong. Orleans' hint about server GC, its watchdog's first look and its notes on turns that
+        // waited for SQLite's disk are not that.
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning)
+            .AddFilter("Orleans.Runtime.Silo", LogLevel.Error).AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error).AddFilter("Orleans.Runtime.Scheduler", LogLevel.Error);
         var options = Settings.Read(builder.Configuration);
         var database = Database.FromConnectionString(builder.Configuration.GetConnectionString("PartnerLrs"));
         // SQLite's driver blocks a thread while it waits for the disk; those threads must not be missing elsewhere.

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Data.Common;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using PartnerLrs.Kernel;
 using PartnerLrs.Platform.Storage;
 
@@ -14,7 +15,7 @@ namespace PartnerLrs.Platform.Credentials;
 /// <param name="database">The database.</param>
 /// <param name="ids">Makes ids and keys.</param>
 /// <param name="clock">Tells when, and how old a remembered look-up is.</param>
-public sealed class CredentialStore(Database database, IdFactory ids, TimeProvider clock)
+public sealed partial class CredentialStore(Database database, IdFactory ids, TimeProvider clock)
 {
     private const string Columns = "id, key, secret_hash, name, scopes, partner_id, created_at, revoked_at";
     private const int MaximumRemembered = 10_000;
@@ -23,7 +24,7 @@ public sealed class CredentialStore(Database database, IdFactory ids, TimeProvid
     private readonly ConcurrentDictionary<string, (Stored? Row, long ReadAt)> remembered = new(StringComparer.Ordinal);
 
     /// <summary>Makes a credential. The secret is generated unless given, and is in the answer only.</summary>
-    /// <param name="name">Its name: 1 to 100 characters, unique.</param>
+    /// <param name="name">Its name, unique: what policies may name as a trusted authority, so it is an id as they have them.</param>
     /// <param name="scopes">What it may do: at least one known scope.</param>
     /// <param name="partnerId">The partner it is bound to, or null.</param>
     /// <param name="key">A chosen key, or null for a generated one.</param>
@@ -117,7 +118,9 @@ public sealed class CredentialStore(Database database, IdFactory ids, TimeProvid
             }
         }
 
-        var added = await AddAsync($"administrator {key}", [Scopes.Admin, Scopes.All], null, key, secret, cancellationToken);
+        var added = await AddAsync("administrator", [Scopes.Admin, Scopes.All], null, key, secret, cancellationToken);
+        if (added.Error?.Kind == ErrorKind.Conflict)
+            added = await AddAsync($"administrator-{ids.NewId()}", [Scopes.Admin, Scopes.All], null, key, secret, cancellationToken);
         return added.TryGet(out var issued, out var error) ? issued.Credential : error;
     }
 
@@ -142,8 +145,8 @@ public sealed class CredentialStore(Database database, IdFactory ids, TimeProvid
 
     private static Error? Check(string name, IReadOnlyCollection<string> scopes, string? key, string? secret)
     {
-        if (name.Trim() != name || name.Length is < 1 or > 100 || name.Any(char.IsControl))
-            return Error.Invalid("invalid-name", "name: expected 1 to 100 characters without leading or trailing blanks or control characters.", "/name");
+        if (!Name().IsMatch(name))
+            return Error.Invalid("invalid-name", "name: expected letters, digits, dots, hyphens and underscores, beginning with a letter or digit, at most 64 in all, such as academy-lms.", "/name");
         if (scopes.Count == 0)
             return Error.Invalid("invalid-scope", $"scopes: expected at least one of {string.Join(", ", Scopes.Known.Order(StringComparer.Ordinal))}.", "/scopes");
         if (scopes.FirstOrDefault(scope => !Scopes.Known.Contains(scope)) is { } unknown)
@@ -187,6 +190,9 @@ public sealed class CredentialStore(Database database, IdFactory ids, TimeProvid
         remembered[key] = (row, clock.GetTimestamp());
         return row;
     }
+
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Name();
 
     private sealed record Stored(Credential Credential, string Hash);
 }
