@@ -38,6 +38,7 @@ internal sealed class DirectoryWriter(IDbContextFactory<PartnersContext> context
         var result = await work(session);
         if (session.Changes.Count == 0)
             return result;
+        await db.InsertAddedAsync(connection, transaction, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await NoteAsync(connection, transaction, session, cancellationToken);
         if (dryRun)
