@@ -10,7 +10,7 @@ using PartnerLrs.Platform.Storage;
 namespace PartnerLrs.Partners.Directory;
 
 /// <summary>
-/// Inserts what a session added, table by table: one statement over arrays on PostgreSQL, one prepared statement on SQLite. A thousand
+/// Inserts what a transaction added, table by table: one statement over arrays on PostgreSQL, one prepared statement on SQLite. A thousand
 /// people are several thousand rows, for which EF Core's own inserts take several times as long. Columns and conversions are EF Core's.
 /// </summary>
 internal static class BulkInsert
