@@ -12,7 +12,15 @@ public sealed class QueryTests(FeedWorlds worlds)
     [DatabaseData("contains(Name,'_')", "")]
     [DatabaseData("startswith(Name,'Nord')", "crm:nordwind")]
     [DatabaseData("startswith(Name,'nord')", "crm:daughter")]
+    [DatabaseData("startswith(Name,'')", "crm:daughter,crm:nordwind,crm:obrien,crm:tokyo")]
+    [DatabaseData("startswith(Name,'N_r')", "")]
+    [DatabaseData("not startswith(Name,'東')", "crm:daughter,crm:nordwind,crm:obrien")]
     [DatabaseData("endswith(Name,'GmbH')", "crm:nordwind")]
+    [DatabaseData("endswith(Name,'gmbh')", "")]
+    [DatabaseData("endswith(Name,'100%25')", "crm:tokyo")]
+    [DatabaseData("endswith(Name,'')", "crm:daughter,crm:nordwind,crm:obrien,crm:tokyo")]
+    [DatabaseData("endswith(Name,'a text that is longer than any name is here')", "")]
+    [DatabaseData("startswith(ParentId,'x') or endswith(ParentId,'x')", "")]
     [DatabaseData("tolower(Name) eq 'nordwind gmbh'", "crm:nordwind")]
     [DatabaseData("length(Name) gt 15", "crm:daughter,crm:obrien")]
     [DatabaseData("indexof(Name,'Sons') gt 0", "crm:obrien")]
@@ -42,7 +50,7 @@ public sealed class QueryTests(FeedWorlds worlds)
     [DatabaseData("Awards", "year(ExpiresAt) eq 2026", 9600)]
     [DatabaseData("GateStatus", "Allowed", 10)]
     [DatabaseData("GateStatus", "Allowed eq false", 30)]
-    [DatabaseData("GateStatus", "not Allowed and PolicyVersion ge 4", 10)]
+    [DatabaseData("GateStatus", "not Allowed and PolicyVersion ge 4", 9)]
     [DatabaseData("GateStatus", "contains(Short,'≥')", 30)]
     [DatabaseData("GateStatus", "ValidUntil gt 2026-02-01T00:00:00Z", 5)]
     [DatabaseData("People", "Roles eq 'sales'", 20)]
@@ -100,10 +108,10 @@ public sealed class QueryTests(FeedWorlds worlds)
     [DatabaseData("$filter=length(Name) div 0 eq 2", "Div")]
     [DatabaseData("$filter=Name", "")]
     [DatabaseData("$filter=Name eq '%00'", "null")]
-    [DatabaseData("$filter=substring(Name,-1) eq 'x'", "")]
     [DatabaseData("$select=Nope", "Nope")]
     [DatabaseData("$select=", "$select")]
-    [DatabaseData("$select=Name($filter=1 eq 1)", "")]
+    [DatabaseData("$select=Name($filter=1 eq 1)", "$select")]
+    [DatabaseData("$skiptoken=", "$skiptoken")]
     [DatabaseData("$orderby=Nope", "Nope")]
     [DatabaseData("$orderby=Name sideways", "")]
     [DatabaseData("$orderby=tolower(Name)", "$orderby")]
@@ -146,17 +154,48 @@ public sealed class QueryTests(FeedWorlds worlds)
     {
         var world = await worlds.OnAsync(dialect);
         var fits = string.Join(" or ", Enumerable.Range(0, 20).Select(i => $"Name eq '{i}'"));
-        var tooMuch = string.Join(" or ", Enumerable.Range(0, 120).Select(i => $"Name eq '{i}'"));
+        var tooMuch = string.Join(" or ", Enumerable.Range(0, 150).Select(i => $"Name eq '{i}'"));
         Assert.Equal(200, (await world.Client.ReadAsync($"/odata/Partners?$filter={fits}")).Status);
         var (status, problem) = await world.Client.ReadAsync($"/odata/Partners?$filter={tooMuch}");
         Assert.Equal(400, status);
-        Assert.Contains("100", (string)problem["detail"]!, StringComparison.Ordinal);
+        Assert.Contains("400", (string)problem["detail"]!, StringComparison.Ordinal);
         var deep = new string('(', 1500) + "Allowed" + new string(')', 1500);
         Assert.Equal(400, (await world.Client.ReadAsync($"/odata/GateStatus?$filter={deep}")).Status);
         var negated = string.Concat(Enumerable.Repeat("not ", 1200)) + "Allowed";
         Assert.Equal(400, (await world.Client.ReadAsync($"/odata/GateStatus?$filter={negated}")).Status);
         var listed = string.Join(',', Enumerable.Range(0, 900).Select(i => $"'{i}'"));
         Assert.Contains((await world.Client.ReadAsync($"/odata/Partners?$filter=Name in ({listed})")).Status, new[] { 200, 400 });
+    }
+
+    [Theory]
+    [DatabaseData("substring(Name,-1) eq 'x'")]
+    [DatabaseData("substring(Name,0,-1) eq 'x'")]
+    [DatabaseData("substring(Name,2147483647,2147483647) eq 'x'")]
+    [DatabaseData("length(null) eq 1")]
+    [DatabaseData("concat(Name,null) eq 'x'")]
+    [DatabaseData("contains(null,Name)")]
+    [DatabaseData("startswith(null,null)")]
+    [DatabaseData("endswith(Name,ParentId)")]
+    [DatabaseData("null eq null")]
+    [DatabaseData("null")]
+    [DatabaseData("true")]
+    [DatabaseData("1 eq 1")]
+    [DatabaseData("CreatedAt gt 0001-01-01T00:00:00Z")]
+    [DatabaseData("CreatedAt lt 9999-12-31T23:59:59.9999999Z")]
+    [DatabaseData("CreatedAt gt 0001-01-01T00:00:00%2B14:00")]
+    [DatabaseData("CreatedAt eq null")]
+    [DatabaseData("date(CreatedAt) eq 0001-01-01")]
+    [DatabaseData("date(CreatedAt) eq null")]
+    [DatabaseData("year(CreatedAt) eq 99999999999")]
+    [DatabaseData("Name eq Id or Name lt Status")]
+    [DatabaseData("Name in ()")]
+    [DatabaseData("Name in (null)")]
+    [DatabaseData("Name has 'x'")]
+    public async Task An_awkward_filter_is_answered_or_refused_but_never_a_server_error(Dialect dialect, string filter)
+    {
+        var world = await worlds.OnAsync(dialect);
+        var (status, body) = await world.Client.ReadAsync($"/odata/Partners?$filter={filter}");
+        Assert.True(status is 200 or 400, $"{filter}: {status} {body.ToJsonString()}");
     }
 
     [Theory, DatabaseData]

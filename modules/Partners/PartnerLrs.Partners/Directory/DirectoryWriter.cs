@@ -21,7 +21,7 @@ internal sealed class DirectoryWriter(IDbContextFactory<PartnersContext> context
     /// <param name="dryRun">Whether everything is done but committed.</param>
     /// <param name="work">Changes tracked rows and notes it.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<T> WriteAsync<T>(string? partnerId, bool dryRun, Func<DirectorySession, Task<T>> work, CancellationToken cancellationToken)
+    public async Task<T> WriteAsync<T>(string? partnerId, bool dryRun, Func<DirectoryTransaction, Task<T>> work, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await db.Database.OpenConnectionAsync(cancellationToken);
@@ -34,12 +34,13 @@ internal sealed class DirectoryWriter(IDbContextFactory<PartnersContext> context
             await take.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        var session = new DirectorySession(db, partnerId, clock.UtcNow(), ids);
-        var result = await work(session);
-        if (session.Changes.Count == 0)
+        var directory = new DirectoryTransaction(db, partnerId, clock.UtcNow(), ids);
+        var result = await work(directory);
+        if (directory.Changes.Count == 0)
             return result;
+        await db.InsertAddedAsync(connection, transaction, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        await NoteAsync(connection, transaction, session, cancellationToken);
+        await NoteAsync(connection, transaction, directory, cancellationToken);
         if (dryRun)
             return result;
         await transaction.CommitAsync(cancellationToken);
@@ -48,19 +49,19 @@ internal sealed class DirectoryWriter(IDbContextFactory<PartnersContext> context
         return result;
     }
 
-    private async Task NoteAsync(DbConnection connection, DbTransaction transaction, DirectorySession session, CancellationToken cancellationToken)
+    private async Task NoteAsync(DbConnection connection, DbTransaction transaction, DirectoryTransaction directory, CancellationToken cancellationToken)
     {
-        await using var note = connection.Command(SqlText.Load(typeof(DirectoryWriter), "Directory/NoteChanges", database.Dialect), transaction, ("at", session.Now));
-        var kinds = session.Changes.Select(change => Change.Name(change.Kind)).ToArray();
+        await using var note = connection.Command(SqlText.Load(typeof(DirectoryWriter), "Directory/NoteChanges", database.Dialect), transaction, ("at", directory.Now));
+        var kinds = directory.Changes.Select(change => Change.Name(change.Kind)).ToArray();
         if (database.Dialect == Dialect.Postgres)
         {
             note.Add("kinds", kinds);
-            note.Add("people", session.Changes.Select(change => change.PersonId).ToArray());
-            note.Add("partners", session.Changes.Select(change => change.PartnerId).ToArray());
+            note.Add("people", directory.Changes.Select(change => change.PersonId).ToArray());
+            note.Add("partners", directory.Changes.Select(change => change.PartnerId).ToArray());
         }
         else
         {
-            note.Add("changes", JsonSerializer.Serialize(session.Changes.Select((change, i) => new[] { kinds[i], change.PersonId, change.PartnerId })));
+            note.Add("changes", JsonSerializer.Serialize(directory.Changes.Select((change, i) => new[] { kinds[i], change.PersonId, change.PartnerId })));
         }
 
         await note.ExecuteNonQueryAsync(cancellationToken);

@@ -17,21 +17,21 @@ internal sealed class PartnerUpsert : IUpsert<PartnerBody>
     public PartnerBody? Read(ObjectReader row) => PartnerBody.Read(row);
 
     /// <inheritdoc />
-    public async Task LoadAsync(DirectorySession session, IReadOnlyList<PartnerBody> rows, CancellationToken cancellationToken)
+    public async Task LoadAsync(DirectoryTransaction directory, IReadOnlyList<PartnerBody> rows, CancellationToken cancellationToken)
     {
-        known = new Known<Organisation, OrganisationReference>(session.Db);
+        known = new Known<Organisation, OrganisationReference>(directory.Db);
         await known.LoadAsync([.. rows.SelectMany(row => new[] { row.External, row.Parent.Value }).OfType<Reference>()], cancellationToken);
         if (rows.Any(row => row.Parent.Value is not null))
         {
-            parents = await session.Db.Organisations.AsNoTracking().Where(o => o.ParentId != null)
+            parents = await directory.Db.Organisations.AsNoTracking().Where(o => o.ParentId != null)
                 .ToDictionaryAsync(o => o.Id, o => o.ParentId!, StringComparer.Ordinal, cancellationToken);
         }
     }
 
     /// <inheritdoc />
-    public Result<Resource> Apply(DirectorySession session, PartnerBody row)
+    public Result<Resource> Apply(DirectoryTransaction directory, PartnerBody row)
     {
-        if (session.PartnerId is not null)
+        if (directory.PartnerId is not null)
             return new Error(ErrorKind.Forbidden, "forbidden", "This credential is bound to a partner; it may read that partner but not write partners.", "");
         if (row.External is { } external && taken.Contains(external))
             return Error.Invalid("duplicate-row", $"An earlier row writes {external} already.", "/externalId");
@@ -50,7 +50,7 @@ internal sealed class PartnerUpsert : IUpsert<PartnerBody>
             }
         }
 
-        var outcome = Write(session, row, parent, ref organisation);
+        var outcome = Write(directory, row, parent, ref organisation);
         if (row.External is { } written)
             taken.Add(written);
         if (parent is null)
@@ -60,31 +60,31 @@ internal sealed class PartnerUpsert : IUpsert<PartnerBody>
         return PartnerResource.Of(organisation, known.Shown(organisation.Id), outcome);
     }
 
-    private UpsertOutcome Write(DirectorySession session, PartnerBody row, string? parent, [System.Diagnostics.CodeAnalysis.NotNull] ref Organisation? organisation)
+    private UpsertOutcome Write(DirectoryTransaction directory, PartnerBody row, string? parent, [System.Diagnostics.CodeAnalysis.NotNull] ref Organisation? organisation)
     {
         if (organisation is null)
         {
             organisation = new Organisation
             {
-                Id = session.NewId(),
+                Id = directory.NewId(),
                 Name = row.Name,
                 Status = row.Status ?? Organisation.Active,
                 ParentId = parent,
-                CreatedAt = session.Now,
-                ModifiedAt = session.Now,
+                CreatedAt = directory.Now,
+                ModifiedAt = directory.Now,
             };
             known.Add(organisation.Id, organisation, row.External is { } external
                 ? new OrganisationReference { System = external.System!, ExternalId = external.ExternalId!, OwnerId = organisation.Id, Position = 0 }
                 : null);
-            session.Note(DirectoryChangeKind.Partner, null, organisation.Id);
+            directory.Note(DirectoryChangeKind.Partner, null, organisation.Id);
             return UpsertOutcome.Created;
         }
 
         var status = row.Status ?? organisation.Status;
         if ((organisation.Name, organisation.Status, organisation.ParentId) == (row.Name, status, parent))
             return UpsertOutcome.Unchanged;
-        (organisation.Name, organisation.Status, organisation.ParentId, organisation.ModifiedAt) = (row.Name, status, parent, session.Now);
-        session.Note(DirectoryChangeKind.Partner, null, organisation.Id);
+        (organisation.Name, organisation.Status, organisation.ParentId, organisation.ModifiedAt) = (row.Name, status, parent, directory.Now);
+        directory.Note(DirectoryChangeKind.Partner, null, organisation.Id);
         return UpsertOutcome.Updated;
     }
 

@@ -19,69 +19,69 @@ internal sealed class PersonUpsert : IUpsert<PersonBody>
     public PersonBody? Read(ObjectReader row) => PersonBody.Read(row);
 
     /// <inheritdoc />
-    public async Task LoadAsync(DirectorySession session, IReadOnlyList<PersonBody> rows, CancellationToken cancellationToken)
+    public async Task LoadAsync(DirectoryTransaction directory, IReadOnlyList<PersonBody> rows, CancellationToken cancellationToken)
     {
-        known = new Known<Person, PersonReference>(session.Db);
+        known = new Known<Person, PersonReference>(directory.Db);
         await known.LoadAsync([.. rows.Select(row => row.External).OfType<Reference>()], cancellationToken);
-        identifiers = new IdentifierSet(session.Db);
+        identifiers = new IdentifierSet(directory.Db);
         var keys = rows.SelectMany(row => row.Identifiers ?? []).SelectMany(IdentifierSet.WithTwin).Select(i => i.Identifier.AgentKey.Value);
         await identifiers.LoadAsync(known.Ids, keys, cancellationToken);
-        if (session.PartnerId is not null)
+        if (directory.PartnerId is not null)
         {
             visible.UnionWith(await known.Ids.InChunksAsync(
-                chunk => session.Db.People.AsNoTracking().Where(p => chunk.Contains(p.Id)).VisibleTo(session.PartnerId, session.Db, session.Now).Select(p => p.Id), cancellationToken));
+                chunk => directory.Db.People.AsNoTracking().Where(p => chunk.Contains(p.Id)).VisibleTo(directory.PartnerId, directory.Db, directory.Now).Select(p => p.Id), cancellationToken));
         }
     }
 
     /// <inheritdoc />
-    public Result<Resource> Apply(DirectorySession session, PersonBody row)
+    public Result<Resource> Apply(DirectoryTransaction directory, PersonBody row)
     {
         if (row.External is { } external && taken.Contains(external))
             return Error.Invalid("duplicate-row", $"An earlier row writes {external} already.", "/externalId");
         var person = row.External is { } key ? known.Find(key) : null;
-        if (person is not null && session.PartnerId is not null && !visible.Contains(person.Id))
+        if (person is not null && directory.PartnerId is not null && !visible.Contains(person.Id))
             return new Error(ErrorKind.Forbidden, "forbidden", "This credential is bound to a partner to which that person does not belong.", "/externalId");
         var wanted = row.Identifiers?.SelectMany((identifier, i) => IdentifierSet.WithTwin(identifier).Select(w => (w.Identifier, w.Derived, Index: i))).ToList();
         if (wanted?.Find(w => identifiers.OwnerOf(w.Identifier.AgentKey.Value) is { } owner && owner != person?.Id) is { Identifier: not null } other)
-            return Taken(session, other.Identifier, other.Derived, other.Index);
-        var outcome = Write(session, row, ref person);
+            return Taken(directory, other.Identifier, other.Derived, other.Index);
+        var outcome = Write(directory, row, ref person);
         if (wanted is not null && identifiers.Replace(person.Id, wanted.ConvertAll(w => (w.Identifier, w.Derived))) && outcome == UpsertOutcome.Unchanged)
-            outcome = Changed(session, person);
+            outcome = Changed(directory, person);
         if (row.External is { } written)
             taken.Add(written);
         return PersonResource.Of(person, known.Shown(person.Id), identifiers.Of(person.Id), outcome);
     }
 
-    private static UpsertOutcome Changed(DirectorySession session, Person person)
+    private static UpsertOutcome Changed(DirectoryTransaction directory, Person person)
     {
-        person.ModifiedAt = session.Now;
-        session.Note(DirectoryChangeKind.Person, person.Id, null);
+        person.ModifiedAt = directory.Now;
+        directory.Note(DirectoryChangeKind.Person, person.Id, null);
         return UpsertOutcome.Updated;
     }
 
-    private Error Taken(DirectorySession session, AgentIdentifier identifier, bool derived, int index)
+    private Error Taken(DirectoryTransaction directory, AgentIdentifier identifier, bool derived, int index)
     {
         // A partner's credential is not told who somebody else's person is.
-        var whose = session.PartnerId is null ? $"the person {identifiers.OwnerOf(identifier.AgentKey.Value)}" : "another person";
+        var whose = directory.PartnerId is null ? $"the person {identifiers.OwnerOf(identifier.AgentKey.Value)}" : "another person";
         var what = derived ? "the SHA-1 form of this mailbox belongs" : "this identifier belongs";
         return Error.Conflict("identifier-taken", $"identifiers: {what} to {whose}.", $"/identifiers/{index}");
     }
 
-    private UpsertOutcome Write(DirectorySession session, PersonBody row, [System.Diagnostics.CodeAnalysis.NotNull] ref Person? person)
+    private UpsertOutcome Write(DirectoryTransaction directory, PersonBody row, [System.Diagnostics.CodeAnalysis.NotNull] ref Person? person)
     {
         if (person is not null)
         {
             if (person.Name == row.Name)
                 return UpsertOutcome.Unchanged;
             person.Name = row.Name;
-            return Changed(session, person);
+            return Changed(directory, person);
         }
 
-        person = new Person { Id = session.NewId(), Name = row.Name, RegisteredBy = session.PartnerId, CreatedAt = session.Now, ModifiedAt = session.Now };
+        person = new Person { Id = directory.NewId(), Name = row.Name, RegisteredBy = directory.PartnerId, CreatedAt = directory.Now, ModifiedAt = directory.Now };
         known.Add(person.Id, person, row.External is { } external
             ? new PersonReference { System = external.System!, ExternalId = external.ExternalId!, OwnerId = person.Id, Position = 0 }
             : null);
-        session.Note(DirectoryChangeKind.Person, person.Id, null);
+        directory.Note(DirectoryChangeKind.Person, person.Id, null);
         return UpsertOutcome.Created;
     }
 }

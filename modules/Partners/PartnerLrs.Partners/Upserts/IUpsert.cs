@@ -15,8 +15,8 @@ internal interface IUpsert<TBody>
     TBody? Read(ObjectReader row);
 
     /// <summary>Loads what the rows speak of.</summary>
-    Task LoadAsync(DirectorySession session, IReadOnlyList<TBody> rows, CancellationToken cancellationToken);
+    Task LoadAsync(DirectoryTransaction directory, IReadOnlyList<TBody> rows, CancellationToken cancellationToken);
 
     /// <summary>Applies a row, or says why not.</summary>
-    Result<Resource> Apply(DirectorySession session, TBody row);
+    Result<Resource> Apply(DirectoryTransaction directory, TBody row);
 }

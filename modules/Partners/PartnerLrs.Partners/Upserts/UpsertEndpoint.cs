@@ -108,16 +108,16 @@ internal sealed class UpsertEndpoint(DirectoryWriter writer)
         return await writer.WriteAsync(
             context.Credential().PartnerId,
             dryRun,
-            async session =>
+            async directory =>
             {
-                await upsert.LoadAsync(session, bodies, context.RequestAborted);
-                return rows.ConvertAll(row => row.Body is null ? (null, row.Errors) : Apply(session, row.Body));
+                await upsert.LoadAsync(directory, bodies, context.RequestAborted);
+                return rows.ConvertAll(row => row.Body is null ? (null, row.Errors) : Apply(directory, row.Body));
             },
             context.RequestAborted);
 
-        (Resource? Resource, List<Error> Errors) Apply(DirectorySession session, TBody body)
+        (Resource? Resource, List<Error> Errors) Apply(DirectoryTransaction directory, TBody body)
         {
-            if (!upsert.Apply(session, body).TryGet(out var resource, out var error))
+            if (!upsert.Apply(directory, body).TryGet(out var resource, out var error))
                 return (null, [error]);
             return (dryRun && resource.Outcome == UpsertOutcome.Created ? resource with { Id = null } : resource, []);
         }

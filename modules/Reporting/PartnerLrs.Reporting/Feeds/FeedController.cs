@@ -51,9 +51,11 @@ internal abstract class FeedController<TRow>(IFeed<TRow> feed) : ODataController
     {
         var options = new ODataQueryOptions<TRow>(new ODataQueryContext(Request.GetModel(), typeof(TRow), Request.ODataFeature().Path), Request);
         options.Validate(FeedOptions.Validation);
+        if (options.SelectExpand is not null)
+            FeedOptions.CheckSelect(options.SelectExpand.SelectExpandClause);
         var rows = feed.Rows(HttpContext.Credential().PartnerId);
         if (options.Filter is not null)
-            rows = (IQueryable<TRow>)options.Filter.ApplyTo(rows, InDatabase);
+            rows = CaseSensitive.Rewrite((IQueryable<TRow>)options.Filter.ApplyTo(rows, InDatabase));
         if (Request.IsCountRequest())
             return Ok(await rows.LongCountAsync(cancellationToken));
         if (options.Count?.Value == true)

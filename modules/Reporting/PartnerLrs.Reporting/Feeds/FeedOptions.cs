@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OData.Query;
 using Microsoft.AspNetCore.OData.Query.Validator;
 using Microsoft.OData;
+using Microsoft.OData.UriParser;
 using PartnerLrs.Platform.Http;
 using PartnerLrs.Reporting.Access;
 
@@ -11,7 +12,7 @@ namespace PartnerLrs.Reporting.Feeds;
 /// <summary>Which query options feeds take.</summary>
 internal static class FeedOptions
 {
-    private const int MaximumFilterNodes = 100;
+    private const int MaximumFilterNodes = 400;
     private const int MaximumOrderColumns = 5;
 
     private static readonly FrozenSet<string> Known =
@@ -40,6 +41,8 @@ internal static class FeedOptions
                 return $"The query option '{Query.Shorten(name)}' is not taken here; expected {string.Join(", ", Known.Where(n => n[0] == '$').Order(StringComparer.Ordinal))}.";
             if (values.Count > 1)
                 return $"The query option '{name}' stands {values.Count} times; expected once.";
+            if (name[0] == '$' && string.IsNullOrWhiteSpace(values.ToString()))
+                return $"The query option '{name}' is empty.";
             if (values.ToString().Contains('\0', StringComparison.Ordinal))
                 return $"The query option '{name}' holds a null character.";
         }
@@ -48,6 +51,17 @@ internal static class FeedOptions
         return format.Length == 0 || format == "json" || format.StartsWith("application/json", StringComparison.Ordinal)
             ? null
             : $"$format: expected json, found '{Query.Shorten(format)}'.";
+    }
+
+    /// <summary>Refuses options within <c>$select</c>, which on plain columns mean nothing and would be passed over.</summary>
+    /// <exception cref="ODataException">A column has options of its own.</exception>
+    public static void CheckSelect(SelectExpandClause clause)
+    {
+        foreach (var item in clause.SelectedItems.OfType<PathSelectItem>())
+        {
+            if (item is not { FilterOption: null, OrderByOption: null, TopOption: null, SkipOption: null, CountOption: null, SearchOption: null, ComputeOption: null })
+                throw new ODataException($"$select: the column '{item.SelectedPath.FirstSegment.Identifier}' takes no options of its own.");
+        }
     }
 
     /// <summary>The library's message without the advice that it gives to programmers.</summary>

@@ -8,7 +8,7 @@ namespace PartnerLrs.Partners.Directory;
 /// <param name="partnerId">The partner that the caller's credential is bound to, or null.</param>
 /// <param name="now">The transaction's instant.</param>
 /// <param name="ids">Makes ids.</param>
-internal sealed class DirectorySession(PartnersContext db, string? partnerId, DateTime now, IdFactory ids)
+internal sealed class DirectoryTransaction(PartnersContext db, string? partnerId, DateTime now, IdFactory ids)
 {
     private readonly List<(DirectoryChangeKind Kind, string? PersonId, string? PartnerId)> changes = [];
 
