@@ -185,7 +185,27 @@ public sealed class StoryTests
     }
 
     [Theory, DatabaseData]
-    public async Task Grain_rows_can_be_deleted_and_everything_is_rebuilt_from_the_log(Dialect dialect)
+    public async Task A_restart_goes_on_from_the_snapshots(Dialect dialect)
+    {
+        await using var server = await TestServer.StartAsync(dialect);
+        var pass = Story.Passed("mailto:ada@nordwind.example");
+        using (var story = await Story.BeginAsync(server))
+        {
+            await story.Lms.PostAsync("/xapi/statements", pass);
+            await story.AllowedAsync();
+        }
+
+        await server.RestartAsync();
+        using var administrator = await server.AdministratorAsync();
+        await administrator.UntilAsync(Story.Gate, answer => answer["decision"]!.GetValue<bool>());
+        await administrator.PostAsync("/xapi/statements", Story.Voided(pass["id"]!.GetValue<string>()));
+        await administrator.UntilAsync(Story.Gate, answer => !answer["decision"]!.GetValue<bool>());
+    }
+
+    [Theory]
+    [DatabaseData("DELETE FROM OrleansStorage")]
+    [DatabaseData("UPDATE OrleansStorage SET PayloadBinary = substr(PayloadBinary, 1, 20)")]
+    public async Task Grain_rows_can_be_lost_or_spoilt_and_everything_is_rebuilt_from_the_log(Dialect dialect, string loss)
     {
         await using var server = await TestServer.StartAsync(dialect);
         using (var story = await Story.BeginAsync(server))
@@ -202,7 +222,7 @@ public sealed class StoryTests
         await server.RestartAsync(async () =>
         {
             await using var connection = await server.Database.Database.OpenAsync();
-            await using var delete = connection.Command("DELETE FROM OrleansStorage");
+            await using var delete = connection.Command(loss);
             Assert.True(await delete.ExecuteNonQueryAsync() > 0);
         });
         using var after = await server.AdministratorAsync();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using PartnerLrs.Platform.Storage;
 
@@ -23,12 +24,12 @@ public static class SiloSetup
         var siloPort = FreePort();
         silo.UseLocalhostClustering(siloPort, FreePort(), new IPEndPoint(IPAddress.Loopback, siloPort), Id, Id);
         silo.Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback);
-        silo.AddAdoNetGrainStorage(Storage, options =>
+        silo.AddAdoNetGrainStorage(Storage, storage => storage.Configure<ILogger<GrainStateSerializer>>((options, log) =>
         {
             options.Invariant = database.Dialect == Dialect.Postgres ? "Npgsql" : "System.Data.SQLite";
             options.ConnectionString = database.ConnectionString;
-            options.GrainStorageSerializer = new GrainStateSerializer();
-        });
+            options.GrainStorageSerializer = new GrainStateSerializer(log);
+        }));
     });
 
     private static int FreePort()

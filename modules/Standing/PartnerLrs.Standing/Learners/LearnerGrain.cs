@@ -27,7 +27,8 @@ internal sealed class LearnerGrain(
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        if (!snapshot.RecordExists)
+        // Without a snapshot that could be read, revisions go on from the rows that an earlier life wrote.
+        if (snapshot.State.Revision == 0)
             snapshot.State.Revision = await rows.RevisionAsync(PersonId, cancellationToken);
         if (snapshot.State.Recognised != (await recognised.NowAsync(cancellationToken)).Digest)
             await RebuildAsync();
