@@ -1,6 +1,4 @@
 using System.Reflection;
-using Orleans;
-using Orleans.Metadata;
 using PartnerLrs.Testing;
 
 namespace PartnerLrs.Architecture.Tests;
