@@ -68,7 +68,7 @@ internal sealed class Lrs : IDisposable
     {
         (await PostAsync(new JsonArray([.. statements.Select(statement => statement.DeepClone())]))).Is(200);
         var started = options.Clock.GetTimestamp();
-        foreach (var id in statements.Select(statement => (Guid)statement["id"]!))
+        foreach (var id in statements.Select(Sample.IdOf))
         {
             while ((await ByIdAsync(id)).Status != 200 && (await VoidedAsync(id)).Status != 200)
             {

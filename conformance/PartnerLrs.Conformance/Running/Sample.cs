@@ -53,5 +53,5 @@ internal static class Sample
 
     public static JsonObject Voiding(Guid target, Guid? id = null) => Statement(id ?? Id(), ("verb", Verb(VoidedVerb)), ("object", Ref(target)));
 
-    public static Guid IdOf(JsonObject statement) => (Guid)statement["id"]!;
+    public static Guid IdOf(JsonObject statement) => Guid.Parse((string)statement["id"]!);
 }

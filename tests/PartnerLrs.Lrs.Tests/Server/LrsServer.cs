@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +12,7 @@ namespace PartnerLrs.Lrs.Tests.Server;
 /// <summary>The LRS over real HTTP on a port of its own, on a real database.</summary>
 public sealed class LrsServer : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<string, Task<LrsClient>> clients = new(StringComparer.Ordinal);
+    private readonly Lazy<Task<LrsClient>> all;
     private readonly WebApplication app;
     private readonly TestDatabase database;
     private readonly bool ownsDatabase;
@@ -23,6 +22,7 @@ public sealed class LrsServer : IAsyncDisposable
         this.app = app;
         this.database = database;
         this.ownsDatabase = ownsDatabase;
+        all = new Lazy<Task<LrsClient>>(() => ClientAsync("all", [Scopes.All]));
         Root = new Uri(app.Urls.Single() + "/");
     }
 
@@ -35,7 +35,7 @@ public sealed class LrsServer : IAsyncDisposable
     public IStatementLog Log => Services.GetRequiredService<IStatementLog>();
 
     /// <summary>A credential that may do everything in the LRS.</summary>
-    public Task<LrsClient> AllAsync() => clients.GetOrAdd("all", name => ClientAsync(name, [Scopes.All]));
+    public Task<LrsClient> AllAsync() => all.Value;
 
     /// <summary>Starts a server on a new database.</summary>
     public static async Task<LrsServer> StartAsync(Dialect dialect, Action<LrsOptions>? configure = null, Action<IServiceCollection>? services = null)
@@ -59,8 +59,8 @@ public sealed class LrsServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var client in clients.Values)
-            (await client).Dispose();
+        if (all.IsValueCreated)
+            (await all.Value).Dispose();
         await app.DisposeAsync();
         if (ownsDatabase)
             await database.DisposeAsync();
