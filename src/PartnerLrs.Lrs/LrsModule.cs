@@ -40,20 +40,19 @@ public static class LrsModule
     /// version. It stands before authentication.
     /// </summary>
     public static void UseXapi(this IApplicationBuilder app) => app.UseWhen(
-        context => context.Request.Path.StartsWithSegments(Root, StringComparison.Ordinal),
+        context => context.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase),
         branch => branch.Use(async (context, next) =>
         {
             var options = context.RequestServices.GetRequiredService<IOptions<LrsOptions>>().Value;
             var log = context.RequestServices.GetRequiredService<LogClock>();
-            var path = context.Request.Path.Value!;
-            if (path == $"{Root}/statements")
+            if (Is(context.Request.Path, "/statements"))
             {
                 // Told when the answer starts would claim too much: what the query saw is at least as new as now.
                 var bound = log.ConsistentThrough();
                 context.Response.Headers[XapiHeaders.ConsistentThrough] = Timestamps.ToRfc3339(bound);
             }
 
-            if (XapiHeaders.Negotiate(context, options.DefaultVersion, required: path != $"{Root}/about") is { } problem)
+            if (XapiHeaders.Negotiate(context, options.DefaultVersion, required: !Is(context.Request.Path, "/about")) is { } problem)
                 await XapiProblem.BadRequestAsync(context, problem);
             else
                 await next(context);
@@ -75,4 +74,8 @@ public static class LrsModule
             .WithName("GetStatements").WithSummary("One statement by id, or a page of those that a filter finds, newest first.");
         return endpoints;
     }
+
+    /// <summary>Whether a path is a resource's, as routing sees it: without regard to case or a slash at the end.</summary>
+    private static bool Is(PathString path, string resource) =>
+        path.Value!.TrimEnd('/').Equals(Root + resource, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace PartnerLrs.Lrs.Http;
 
@@ -20,6 +21,9 @@ internal sealed class RequestBody : IDisposable
     {
         if (request.ContentLength > maximumBytes)
             return null;
+        // The server has a limit of its own, below what an installation may allow, and its refusal carries none of the standard's headers.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = null;
         var body = new RequestBody((int)Math.Min(maximumBytes, request.ContentLength ?? 16_384) + 1);
         try
         {

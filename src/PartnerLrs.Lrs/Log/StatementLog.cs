@@ -65,7 +65,7 @@ internal sealed partial class StatementLog(Database database, LogClock clock, Cr
         var found = new List<LoggedStatement>();
         if (actors.Count == 0 || activities.Count == 0)
             return found;
-        foreach (var piece in activities.Select(key => key.Value).Chunk(UuidValues.MaximumValues - actors.Count))
+        foreach (var piece in activities.Select(key => key.Value).Distinct().Chunk(UuidValues.MaximumValues - actors.Count))
         {
             await using var connection = await database.OpenAsync(cancellationToken);
             await using var select = connection.CreateCommand();
@@ -78,6 +78,7 @@ internal sealed partial class StatementLog(Database database, LogClock clock, Cr
             await ReadInto(found, select, cancellationToken);
         }
 
+        found.Sort((left, right) => left.Entry.Seq.CompareTo(right.Entry.Seq));
         return found;
     }
 

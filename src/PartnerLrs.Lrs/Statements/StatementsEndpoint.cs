@@ -42,15 +42,15 @@ internal sealed class StatementsEndpoint(StatementIngest ingest, StatementStore 
     /// <summary>PUT: one statement under the id in the query; answers 204.</summary>
     public async Task PutAsync(HttpContext context)
     {
-        if (!UuidText.TryParse(context.Request.Query["statementId"].ToString(), out var id) || context.Request.Query["statementId"].Count != 1)
+        if (Query.Allow(context.Request, "statementId") is { } wrong)
         {
-            await XapiProblem.BadRequestAsync(context, "statementId: expected one UUID in the query.");
+            await XapiProblem.BadRequestAsync(context, wrong.Message);
             return;
         }
 
-        if (context.Request.Query.Count > 1)
+        if (!UuidText.TryParse(context.Request.Query["statementId"].ToString(), out var id))
         {
-            await XapiProblem.BadRequestAsync(context, "The only query parameter of PUT is statementId.");
+            await XapiProblem.BadRequestAsync(context, "statementId: expected one UUID in the query.");
             return;
         }
 

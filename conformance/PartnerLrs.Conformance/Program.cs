@@ -1,0 +1,3 @@
+using PartnerLrs.Conformance;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);
