@@ -63,7 +63,7 @@ internal sealed class PartnersHost : IAsyncDisposable
 
     public async Task<HttpClient> ClientAsync(string? partnerId, params string[] scopes)
     {
-        var issued = (await server.Services.GetRequiredService<CredentialStore>().AddAsync($"client {clients.Count}", scopes, partnerId, null, null, default)).Value;
+        var issued = (await server.Services.GetRequiredService<CredentialStore>().AddAsync($"client-{clients.Count}", scopes, partnerId, null, null, default)).Value;
         var client = new HttpClient { BaseAddress = new Uri(server.Urls.First()) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{issued.Credential.Key}:{issued.Secret}")));
         clients.Add(client);

@@ -45,7 +45,7 @@ internal sealed class ProgramServer : IAsyncDisposable
 
     public async Task<HttpClient> ClientAsync(string[] scopes, string? partner = null)
     {
-        var issued = (await Services.GetRequiredService<CredentialStore>().AddAsync($"caller of {string.Join(" and ", scopes)} at {partner ?? "nobody"}", scopes, partner, null, null, default)).Value;
+        var issued = (await Services.GetRequiredService<CredentialStore>().AddAsync($"caller-{string.Join('-', scopes).Replace('/', '-')}-{partner ?? "nobody"}", scopes, partner, null, null, default)).Value;
         var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{issued.Credential.Key}:{issued.Secret}")));

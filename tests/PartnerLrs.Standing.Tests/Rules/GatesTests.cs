@@ -123,9 +123,23 @@ public sealed class GatesTests
     }
 
     [Fact]
-    public void Evidence_is_capped()
+    public void A_met_requirement_rests_on_as_many_awards_as_it_needs_those_that_last_longest()
     {
-        var many = Enumerable.Range(0, 30).Select(i => Person($"p{i}", "2020-01-01", null, Award($"p{i}", "OVW", "2025-01-01", null))).ToArray();
+        PersonFacts[] people =
+        [
+            Person("p1", "2020-01-01", null, Award("p1", "OVW", "2025-01-01", "2027-01-01")),
+            Person("p2", "2020-01-01", null, Award("p2", "OVW", "2025-02-01", null)),
+            Person("p3", "2020-01-01", null, Award("p3", "OVW", "2025-03-01", "2028-01-01")),
+        ];
+        var reason = Ask("deals", people).Reasons[0];
+        Assert.Equal(3, reason.Outcome.Have);
+        Assert.Equal([people[1].Awards[0].Id], reason.Evidence.Select(evidence => evidence.Award));
+    }
+
+    [Fact]
+    public void The_evidence_of_a_lapse_is_capped()
+    {
+        var many = Enumerable.Range(0, 30).Select(i => Person($"p{i}", "2020-01-01", null, Award($"p{i}", "OVW", "2025-01-01", "2025-06-01"))).ToArray();
         Assert.Equal(10, Ask("deals", many).Reasons[0].Evidence.Count);
     }
 }
