@@ -1,10 +1,10 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using PartnerLrs.Partners.Contracts;
 using PartnerLrs.Platform.Credentials;
 using PartnerLrs.Platform.Feeds;
 using PartnerLrs.Platform.Storage;
 using PartnerLrs.Testing;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace PartnerLrs.Partners.Tests;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
-using PartnerLrs.Standing.Contracts;
 using PartnerLrs.Platform.Feeds;
+using PartnerLrs.Standing.Contracts;
 
 namespace PartnerLrs.Reporting.Feeds;
 
