@@ -29,7 +29,8 @@ if [ -z "${PARTNERLRS_TEST_POSTGRES:-}" ]; then
     server=$(newest_postgres)
     if [ -n "$server" ]; then
         [ "$(id -u)" != 0 ] || chown postgres "$work"
-        port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])' 2>/dev/null || echo 54329)
+        port=$((20000 + RANDOM % 10000))
+        while (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do port=$((port + 1)); done
         as_postgres "$server/initdb" -D "$work/data" -U postgres -A trust -E UTF8 >/dev/null
         as_postgres "$server/pg_ctl" -D "$work/data" -l "$work/log" -w \
             -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$work -c max_connections=400" start >/dev/null

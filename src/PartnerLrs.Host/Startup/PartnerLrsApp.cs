@@ -63,6 +63,8 @@ internal static class PartnerLrsApp
         builder.Services.AddEndpointsApiExplorer();
         builder.Services.AddSwaggerGen(swagger =>
         {
+            // OData describes itself, in its own terms.
+            swagger.DocInclusionPredicate((_, api) => api.RelativePath?.StartsWith("odata", StringComparison.Ordinal) != true);
             swagger.SwaggerDoc("v1", new OpenApiInfo { Title = "PartnerLrs", Version = "v1", Description = "Statements in, standing out. Sign in with HTTP Basic: a credential's key and secret." });
             swagger.AddSecurityDefinition("basic", new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "basic" });
             swagger.AddSecurityRequirement(document => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("basic", document)] = [] });
@@ -73,7 +75,11 @@ internal static class PartnerLrsApp
         app.UseStatusCodePages();
         app.UseXapi();
         app.UseSwagger();
-        app.UseSwaggerUI(ui => ui.DocumentTitle = "PartnerLrs");
+        app.UseSwaggerUI(ui =>
+        {
+            ui.DocumentTitle = "PartnerLrs";
+            ui.SwaggerEndpoint("/swagger/v1/swagger.json", "PartnerLrs");
+        });
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapLrsEndpoints();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using PartnerLrs.Kernel;
 using PartnerLrs.Partners.Directory;
@@ -26,7 +27,7 @@ internal static class PartnerEndpoints
             .RequireScope(Scopes.PartnersRead)
             .WithName("ListPartners").WithTags("Partners").WithSummary("List partners")
             .Produces<ListPage<PartnerResource>>().DescribesProblems(StatusCodes.Status400BadRequest);
-        endpoints.MapGet(Path + "/{reference}", GetAsync)
+        endpoints.MapGet(Path + "/{ref}", GetAsync)
             .RequireScope(Scopes.PartnersRead)
             .WithName("GetPartner").WithTags("Partners").WithSummary("Get a partner by its id or system:externalId")
             .Produces<PartnerResource>().DescribesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
@@ -40,7 +41,7 @@ internal static class PartnerEndpoints
         return Results.Ok(list.Page(context.Request, found, partner => partner.Id!));
     }
 
-    private static async Task<IResult> GetAsync(HttpContext context, DirectoryQueries directory, string reference)
+    private static async Task<IResult> GetAsync(HttpContext context, DirectoryQueries directory, [FromRoute(Name = "ref")] string reference)
     {
         if (Query.Allow(context.Request) is { } unknown)
             return Problems.From(unknown);

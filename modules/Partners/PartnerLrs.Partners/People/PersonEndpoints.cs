@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using PartnerLrs.Kernel;
 using PartnerLrs.Partners.Directory;
@@ -26,7 +27,7 @@ internal static class PersonEndpoints
             .RequireScope(Scopes.PartnersRead)
             .WithName("ListPeople").WithTags("People").WithSummary("List people")
             .Produces<ListPage<PersonResource>>().DescribesProblems(StatusCodes.Status400BadRequest);
-        endpoints.MapGet(Path + "/{reference}", GetAsync)
+        endpoints.MapGet(Path + "/{ref}", GetAsync)
             .RequireScope(Scopes.PartnersRead)
             .WithName("GetPerson").WithTags("People").WithSummary("Get a person by id or system:externalId")
             .Produces<PersonResource>().DescribesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
@@ -40,7 +41,7 @@ internal static class PersonEndpoints
         return Results.Ok(list.Page(context.Request, found, person => person.Id!));
     }
 
-    private static async Task<IResult> GetAsync(HttpContext context, DirectoryQueries directory, TimeProvider clock, string reference)
+    private static async Task<IResult> GetAsync(HttpContext context, DirectoryQueries directory, TimeProvider clock, [FromRoute(Name = "ref")] string reference)
     {
         if (Query.Allow(context.Request) is { } unknown)
             return Problems.From(unknown);
