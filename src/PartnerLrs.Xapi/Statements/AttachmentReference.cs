@@ -11,6 +11,12 @@ public sealed record AttachmentReference(string UsageType, string ContentType, l
     /// <summary>The usage of an attachment that signs its statement (xAPI 1.0.3 Data 2.6).</summary>
     public const string SignatureUsage = "http://adlnet.gov/expapi/attachments/signature";
 
+    /// <summary>Where its object starts in the body that was read; <see cref="StatementReader.PointerTo"/> makes a JSON pointer of it.</summary>
+    public int At { get; init; }
+
+    /// <summary>Whether it belongs to the SubStatement rather than to the statement itself.</summary>
+    public bool IsInSubStatement { get; init; }
+
     /// <summary>Whether this attachment is a signature of the statement.</summary>
     public bool IsSignature => UsageType == SignatureUsage;
 }

@@ -63,6 +63,9 @@ public static class StatementReader
         }
     }
 
+    /// <summary>The RFC 6901 pointer of the value that starts at an offset of a body that was read.</summary>
+    public static string PointerTo(ReadOnlySpan<byte> body, int at) => JsonPointer.At(body, at, StatementWalker.MaxDepth);
+
     private static XapiError? ReadSingle(ref StatementWalker walker, ReadOnlyMemory<byte> body, List<ParsedStatement> statements)
     {
         if (!walker.Statement(body, out var statement))

@@ -4,20 +4,20 @@ namespace PartnerLrs.Xapi;
 
 internal ref partial struct StatementWalker
 {
-    private bool Attachments()
+    private bool Attachments(bool isInSubStatement)
     {
         if (!IsArray("an array of attachments", Rule.Attachments))
             return false;
         while (Element())
         {
-            if (!Attachment())
+            if (!Attachment(isInSubStatement))
                 return false;
         }
 
         return true;
     }
 
-    private bool Attachment()
+    private bool Attachment(bool isInSubStatement)
     {
         if (!IsObject("an attachment object", Rule.Attachments))
             return false;
@@ -63,7 +63,7 @@ internal ref partial struct StatementWalker
 
         if (Violated || !Require(Shape.Attachment, seen, 5, at))
             return false;
-        parts.Attachments.Add(new AttachmentReference(usageType, contentType, length, sha2, fileUrl));
+        parts.Attachments.Add(new AttachmentReference(usageType, contentType, length, sha2, fileUrl) { At = at, IsInSubStatement = isInSubStatement });
         return true;
     }
 

@@ -75,7 +75,7 @@ internal ref partial struct StatementWalker
                     valid = Timestamp(out _);
                     break;
                 default:
-                    valid = Attachments();
+                    valid = Attachments(isInSubStatement: true);
                     break;
             }
 

@@ -75,7 +75,7 @@ internal ref partial struct StatementWalker
                     valid = Version(out statementVersion);
                     break;
                 default:
-                    valid = Attachments();
+                    valid = Attachments(isInSubStatement: false);
                     break;
             }
 
