@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PartnerLrs.Kernel;
 using PartnerLrs.Lrs.About;
+using PartnerLrs.Lrs.Attachments;
 using PartnerLrs.Lrs.Contracts;
 using PartnerLrs.Lrs.Http;
 using PartnerLrs.Lrs.Log;
@@ -30,6 +31,8 @@ public static class LrsModule
         services.AddSingleton<LogClock>();
         services.AddSingleton<StatementIngest>();
         services.AddSingleton<StatementStore>();
+        services.AddSingleton<AttachmentStore>();
+        services.AddHostedService<AttachmentSweep>();
         services.AddSingleton<StatementsEndpoint>();
         services.AddSingleton<IStatementLog, StatementLog>();
         return services;

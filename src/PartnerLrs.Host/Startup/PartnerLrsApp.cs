@@ -54,6 +54,7 @@ internal static class PartnerLrsApp
         {
             lrs.DefaultVersion = options.DefaultVersion;
             lrs.MaximumRequestBytes = options.MaximumRequestBytes;
+            lrs.MaximumAttachmentBytes = options.MaximumAttachmentBytes;
             lrs.MaximumPage = options.MaximumPage;
             lrs.AuthorityHomePage = options.PublicUrl;
         });

@@ -24,11 +24,18 @@ internal sealed class RequestBody : IDisposable
         // The server has a limit of its own, below what an installation may allow, and its refusal carries none of the standard's headers.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = null;
-        var body = new RequestBody((int)Math.Min(maximumBytes, request.ContentLength ?? 16_384) + 1);
+        return await ReadAsync(request.Body, request.ContentLength, maximumBytes, request.HttpContext.RequestAborted);
+    }
+
+    /// <summary>Reads a stream, e.g. one part of a body, to its end.</summary>
+    /// <returns>The bytes, or null when they are more than allowed.</returns>
+    public static async ValueTask<RequestBody?> ReadAsync(Stream stream, long? length, int maximumBytes, CancellationToken cancellationToken)
+    {
+        var body = new RequestBody((int)Math.Min(maximumBytes, length ?? 16_384) + 1);
         try
         {
             int read;
-            while ((read = await request.Body.ReadAsync(body.buffer.AsMemory(body.length), request.HttpContext.RequestAborted)) > 0)
+            while ((read = await stream.ReadAsync(body.buffer.AsMemory(body.length), cancellationToken)) > 0)
             {
                 body.length += read;
                 if (body.length > maximumBytes)

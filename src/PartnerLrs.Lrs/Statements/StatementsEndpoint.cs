@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using PartnerLrs.Lrs.Attachments;
 using PartnerLrs.Lrs.Http;
 using PartnerLrs.Lrs.Statements.Read;
 using PartnerLrs.Lrs.Statements.Write;
@@ -14,7 +14,7 @@ using PartnerLrs.Xapi;
 namespace PartnerLrs.Lrs.Statements;
 
 /// <summary>The resource <c>/xapi/statements</c> (xAPI 1.0.3 Communication 2.1).</summary>
-internal sealed class StatementsEndpoint(StatementIngest ingest, StatementStore store, IOptions<LrsOptions> options)
+internal sealed class StatementsEndpoint(StatementIngest ingest, StatementStore store, AttachmentStore attachments, IOptions<LrsOptions> options)
 {
     /// <summary>POST: one statement or a batch; answers the ids.</summary>
     public async Task PostAsync(HttpContext context)
@@ -25,7 +25,7 @@ internal sealed class StatementsEndpoint(StatementIngest ingest, StatementStore 
             return;
         }
 
-        using var body = await ReadAsync(context);
+        await using var body = await ReadAsync(context);
         if (body is null)
             return;
         var statements = new List<ParsedStatement>();
@@ -35,7 +35,7 @@ internal sealed class StatementsEndpoint(StatementIngest ingest, StatementStore 
             return;
         }
 
-        if (await StoreAsync(context, statements) is { } stored)
+        if (await StoreAsync(context, body, statements) is { } stored)
             await WriteIdsAsync(context, stored);
     }
 
@@ -54,7 +54,7 @@ internal sealed class StatementsEndpoint(StatementIngest ingest, StatementStore 
             return;
         }
 
-        using var body = await ReadAsync(context);
+        await using var body = await ReadAsync(context);
         if (body is null)
             return;
         if (StatementReader.ReadOne(body.Bytes, context.XapiVersion(), out var statement) is { } error)
@@ -70,7 +70,7 @@ internal sealed class StatementsEndpoint(StatementIngest ingest, StatementStore 
         }
 
         // Without an id of its own the statement takes the query's; the splice then writes it in.
-        if (await StoreAsync(context, [statement], id) is not null)
+        if (await StoreAsync(context, body, [statement], id) is not null)
             context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
@@ -88,16 +88,16 @@ internal sealed class StatementsEndpoint(StatementIngest ingest, StatementStore 
         var sender = credential.May(Scopes.StatementsRead) && credential.PartnerId is null ? null : credential.Id;
         if (query.StatementId is { } id)
         {
-            await WriteOneAsync(context, id, await store.FindAsync(id, query.Voided, sender, context.RequestAborted));
+            await WriteOneAsync(context, id, await store.FindAsync(id, query.Voided, sender, context.RequestAborted), query.Attachments);
             return;
         }
 
         var filter = query.Filter! with { CredentialId = sender };
         var page = await store.QueryAsync(filter, context.RequestAborted);
-        await WritePageAsync(context, page, StatementQuery.More(context.Request, page));
+        await WritePageAsync(context, page, StatementQuery.More(context.Request, page), query.Attachments);
     }
 
-    private static async Task WriteOneAsync(HttpContext context, Guid id, StoredStatement? statement)
+    private async Task WriteOneAsync(HttpContext context, Guid id, StoredStatement? statement, bool withAttachments)
     {
         if (statement is null)
         {
@@ -105,17 +105,27 @@ internal sealed class StatementsEndpoint(StatementIngest ingest, StatementStore 
             return;
         }
 
-        context.Response.ContentType = "application/json";
         context.Response.Headers.LastModified = statement.Stored.ToString("R", CultureInfo.InvariantCulture);
+        if (withAttachments)
+        {
+            var answer = MultipartAnswer.Begin(context, attachments);
+            context.Response.BodyWriter.Write(statement.Body);
+            await answer.EndAsync([statement.Seq]);
+            return;
+        }
+
+        context.Response.ContentType = "application/json";
         context.Response.ContentLength = statement.Body.Length;
         await context.Response.Body.WriteAsync(statement.Body, context.RequestAborted);
     }
 
-    private static async Task WritePageAsync(HttpContext context, StatementPage page, string more)
+    private async Task WritePageAsync(HttpContext context, StatementPage page, string more, bool withAttachments)
     {
-        context.Response.ContentType = "application/json";
         if (page.Statements.Count > 0)
             context.Response.Headers.LastModified = page.Statements.Max(statement => statement.Stored).ToString("R", CultureInfo.InvariantCulture);
+        var answer = withAttachments ? MultipartAnswer.Begin(context, attachments) : null;
+        if (answer is null)
+            context.Response.ContentType = "application/json";
         var writer = context.Response.BodyWriter;
         writer.Write("{\"statements\":["u8);
         for (var i = 0; i < page.Statements.Count; i++)
@@ -131,6 +141,8 @@ internal sealed class StatementsEndpoint(StatementIngest ingest, StatementStore 
         writer.Write(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(more));
         writer.Write("}"u8);
         await writer.FlushAsync(context.RequestAborted);
+        if (answer is not null)
+            await answer.EndAsync([.. page.Statements.Select(statement => statement.Seq)]);
     }
 
     private static async Task WriteIdsAsync(HttpContext context, IReadOnlyList<Guid> stored)
@@ -144,32 +156,18 @@ internal sealed class StatementsEndpoint(StatementIngest ingest, StatementStore 
         await context.Response.WriteAsync(text.ToString(), context.RequestAborted);
     }
 
-    private async Task<RequestBody?> ReadAsync(HttpContext context)
+    private async Task<StatementsBody?> ReadAsync(HttpContext context)
     {
-        if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) || !"application/json".Equals(type.MediaType, StringComparison.OrdinalIgnoreCase))
-        {
-            await XapiProblem.WriteAsync(context, StatusCodes.Status400BadRequest, "unsupported-content", $"The Content-Type is '{Query.Shorten(context.Request.ContentType ?? "")}'; expected application/json.");
-            return null;
-        }
-
-        var body = await RequestBody.ReadAsync(context.Request, options.Value.MaximumRequestBytes);
-        if (body is null)
-            await XapiProblem.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, "body-too-large", $"The body is larger than {options.Value.MaximumRequestBytes} bytes, the most that is taken (Xapi:MaximumRequestBytes).");
+        var (body, refusal) = await StatementsBody.OpenAsync(context, options.Value);
+        if (refusal is not null)
+            await refusal.WriteAsync(context);
         return body;
     }
 
-    private async Task<IReadOnlyList<Guid>?> StoreAsync(HttpContext context, IReadOnlyList<ParsedStatement> statements, Guid? id = null)
+    private async Task<IReadOnlyList<Guid>?> StoreAsync(HttpContext context, StatementsBody body, IReadOnlyList<ParsedStatement> statements, Guid? id = null)
     {
         for (var i = 0; i < statements.Count; i++)
         {
-            if (statements[i].Attachments.FirstOrDefault(attachment => attachment.FileUrl is null) is { } attachment)
-            {
-                await XapiProblem.InvalidAsync(
-                    context,
-                    new XapiError(statements.Count > 1 ? $"/{i}/attachments" : "/attachments", $"the data of attachment {Query.Shorten(attachment.Sha2)} is missing; expected a fileUrl", "xAPI 1.0.3 Communication 1.5.1"));
-                return null;
-            }
-
             if (await MayVoidAsync(context, statements[i]) is false)
             {
                 await XapiProblem.WriteAsync(context, StatusCodes.Status403Forbidden, "may-not-void", $"A credential that is bound to a partner may void only statements that it sent; it did not send {statements[i].Target:D}.");
@@ -177,7 +175,15 @@ internal sealed class StatementsEndpoint(StatementIngest ingest, StatementStore 
             }
         }
 
-        var (ids, conflict) = await ingest.StoreAsync(context.Credential(), statements, context.XapiVersion(), id, context.RequestAborted);
+        if (await body.ReceiveAsync(statements, context) is { } refusal)
+        {
+            await refusal.WriteAsync(context);
+            return null;
+        }
+
+        await using var uploads = await attachments.UploadAsync(body.Received, context.RequestAborted);
+        var (ids, conflict) = await ingest.StoreAsync(
+            context.Credential(), statements, context.XapiVersion(), id, statement => body.Received.Of(statement, uploads.Of), context.RequestAborted);
         if (conflict is null)
             return ids;
         await XapiProblem.WriteAsync(context, StatusCodes.Status409Conflict, "statement-conflict", $"The id {ids[conflict.Value]:D} stands for another statement already; nothing was stored.");

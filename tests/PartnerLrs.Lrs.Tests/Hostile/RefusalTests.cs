@@ -147,8 +147,8 @@ public sealed class RefusalTests(SharedServers servers)
             "attachments":[{"usageType":"http://example.com/usage","display":{"en":"a"},"contentType":"text/plain","length":4,"sha2":"672fa5fa658017f1b72d65036f13379c6ab05d4ab3b6664908d8acf0b6a0c634"URL}]
             """;
         var without = Attachment.Replace("URL", "", StringComparison.Ordinal);
-        Assert.Equal("/attachments", (await lrs.PostAsync(Make.Statement(more: without))).Is(HttpStatusCode.BadRequest).Pointer);
-        Assert.Equal("/1/attachments", (await lrs.PostAsync(Make.Batch([Make.Statement(), Make.Statement(more: without)]))).Is(HttpStatusCode.BadRequest).Pointer);
+        Assert.Equal("/attachments/0", (await lrs.PostAsync(Make.Statement(more: without))).Is(HttpStatusCode.BadRequest).Pointer);
+        Assert.Equal("/1/attachments/0", (await lrs.PostAsync(Make.Batch([Make.Statement(), Make.Statement(more: without)]))).Is(HttpStatusCode.BadRequest).Pointer);
         (await lrs.PostAsync(Make.Statement(more: Attachment.Replace("URL", ",\"fileUrl\":\"http://example.com/a\"", StringComparison.Ordinal)))).Is(HttpStatusCode.OK);
     }
 }

@@ -11,6 +11,9 @@ public sealed record Answer(HttpStatusCode Status, IReadOnlyDictionary<string, s
 
     private JsonElement? json;
 
+    /// <summary>The body as it came.</summary>
+    public byte[] Bytes { get; init; } = [];
+
     public JsonElement Json => json ??= JsonDocument.Parse(Text).RootElement.Clone();
 
     /// <summary>The told bound of consistency.</summary>

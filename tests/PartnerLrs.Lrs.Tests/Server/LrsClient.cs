@@ -62,6 +62,14 @@ public sealed class LrsClient : IDisposable
         return content;
     }
 
+    /// <summary>Sends a request and hands out the answer before its body is read.</summary>
+    public Task<HttpResponseMessage> OpenAsync(HttpMethod method, string path, HttpContent? content = null)
+    {
+        var request = new HttpRequestMessage(method, path) { Content = content };
+        request.Headers.Add(Answer.VersionHeader, "2.0.0");
+        return http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
     public async Task<Answer> SendAsync(
         HttpMethod method, string path, HttpContent? content = null, string? version = "2.0.0", Action<HttpRequestMessage>? change = null, CancellationToken cancellationToken = default)
     {
@@ -70,9 +78,9 @@ public sealed class LrsClient : IDisposable
             request.Headers.Add(Answer.VersionHeader, version);
         change?.Invoke(request);
         using var response = await http.SendAsync(request, cancellationToken);
-        var text = await response.Content.ReadAsStringAsync(cancellationToken);
+        var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         var headers = response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
-        var answer = new Answer(response.StatusCode, headers, text);
+        var answer = new Answer(response.StatusCode, headers, Encoding.UTF8.GetString(bytes)) { Bytes = bytes };
         if (path.StartsWith("xapi/", StringComparison.OrdinalIgnoreCase))
             Check(answer, path, version);
         return answer;

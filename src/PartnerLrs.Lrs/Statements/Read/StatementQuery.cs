@@ -24,6 +24,9 @@ internal sealed record StatementQuery
     /// <summary>Whether <see cref="StatementId"/> is asked for as a voided statement.</summary>
     public bool Voided { get; private init; }
 
+    /// <summary>Whether the content of attachments is asked for.</summary>
+    public bool Attachments { get; private init; }
+
     /// <summary>The filter when no one statement is asked for.</summary>
     public StatementFilter? Filter { get; private init; }
 
@@ -43,7 +46,7 @@ internal sealed record StatementQuery
         var ascending = reader.Bool("ascending");
         var cursor = reader.Count(CursorName);
         reader.Only("format", "exact");
-        reader.Only("attachments", "false");
+        var attachments = reader.Bool("attachments");
         if (reader.Error is { } error)
             return error;
 
@@ -51,7 +54,7 @@ internal sealed record StatementQuery
         {
             return request.Query.Keys.Count(key => key is not ("format" or "attachments")) > 1
                 ? Error.Invalid("bad-request", "statementId and voidedStatementId stand alone; expected no other parameter than format and attachments.")
-                : new StatementQuery { StatementId = statementId ?? voidedId, Voided = voidedId is not null };
+                : new StatementQuery { StatementId = statementId ?? voidedId, Voided = voidedId is not null, Attachments = attachments };
         }
 
         // The most selective first: it leads the join.
@@ -66,6 +69,7 @@ internal sealed record StatementQuery
             keys.Add(IndexKey.Of(IndexKeyKind.Verb, verb));
         return new StatementQuery
         {
+            Attachments = attachments,
             Filter = new StatementFilter
             {
                 Keys = keys,

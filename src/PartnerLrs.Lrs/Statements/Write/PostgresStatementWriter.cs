@@ -1,5 +1,6 @@
 using Npgsql;
 using PartnerLrs.Kernel;
+using PartnerLrs.Lrs.Attachments;
 using PartnerLrs.Lrs.Log;
 using PartnerLrs.Platform.Storage;
 
@@ -95,6 +96,7 @@ internal sealed class PostgresStatementWriter(Database database, LogClock clock)
         }
 
         await batch.ExecuteNonQueryAsync();
+        await AttachmentRows.WriteAsync(connection, transaction, [.. accepted.SelectMany((a, i) => a.Statement.Attachments.Select(delivery => (seqs[i], delivery)))]);
     }
 
     private static T[] Column<T>(IReadOnlyList<(string CredentialId, StatementToWrite Statement)> accepted, Func<StatementToWrite, T> pick) =>

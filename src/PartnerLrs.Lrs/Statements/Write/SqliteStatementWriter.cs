@@ -1,5 +1,6 @@
 using System.Data.Common;
 using PartnerLrs.Kernel;
+using PartnerLrs.Lrs.Attachments;
 using PartnerLrs.Lrs.Log;
 using PartnerLrs.Platform.Storage;
 
@@ -62,6 +63,8 @@ internal sealed class SqliteStatementWriter(Database database, LogClock clock) :
                 Insert(++seq, stored, credentialId, statement);
             foreach (var (_, statement) in plan.Accepted.Where(a => a.Statement.IsVoiding))
                 Run(undo, statement.Target!.Value.ToByteArray(bigEndian: true), Timestamps.ToUnixMicroseconds(stored));
+            var first = seq - plan.Accepted.Count + 1;
+            AttachmentRows.Write(connection, transaction, [.. plan.Accepted.SelectMany((a, i) => a.Statement.Attachments.Select(delivery => (first + i, delivery)))]);
             return ([.. plan.Conflicts.Select(conflict => new WriteOutcome(conflict, seq))], plan.Accepted.Count > 0);
         }
 

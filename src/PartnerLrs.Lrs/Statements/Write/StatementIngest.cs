@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using PartnerLrs.Kernel;
+using PartnerLrs.Lrs.Attachments;
 using PartnerLrs.Lrs.Contracts;
 using PartnerLrs.Lrs.Log;
 using PartnerLrs.Platform.Credentials;
@@ -37,15 +38,16 @@ internal sealed class StatementIngest : IAsyncDisposable
     /// <param name="statements">The statements; their bytes must stay good until this returns.</param>
     /// <param name="version">The version of the conversation.</param>
     /// <param name="id">The id for a single statement that brings none; null to make one.</param>
+    /// <param name="deliveries">The content of attachments that a statement delivers.</param>
     /// <param name="cancellationToken">Ends the wait for a place, not the commit.</param>
     /// <returns>The ids in order, or the index of the statement whose id stands for another statement.</returns>
     public async Task<(IReadOnlyList<Guid> Ids, int? Conflict)> StoreAsync(
-        Credential sender, IReadOnlyList<ParsedStatement> statements, XapiVersion version, Guid? id, CancellationToken cancellationToken)
+        Credential sender, IReadOnlyList<ParsedStatement> statements, XapiVersion version, Guid? id, Func<ParsedStatement, IReadOnlyList<AttachmentDelivery>> deliveries, CancellationToken cancellationToken)
     {
         var authority = authorities.GetOrAdd(sender.Id, _ => Authority.Of(sender, options.Value.AuthorityHomePage));
         var prepared = new StatementToWrite[statements.Count];
         for (var i = 0; i < prepared.Length; i++)
-            prepared[i] = Prepare(statements[i], authority, version, id);
+            prepared[i] = Prepare(statements[i], authority, version, id) with { Attachments = deliveries(statements[i]) };
         var outcome = await commits.SubmitAsync(new WriteRequest(sender.Id, prepared), cancellationToken);
         if (outcome.Conflict is null)
         {

@@ -1,3 +1,4 @@
+using PartnerLrs.Lrs.Attachments;
 using PartnerLrs.Xapi;
 
 namespace PartnerLrs.Lrs.Statements.Write;
@@ -17,4 +18,8 @@ internal sealed record WriteRequest(string CredentialId, IReadOnlyList<Statement
 /// <param name="Keys">All index keys, the authority's included.</param>
 /// <param name="Received">The bytes as received, for comparison; they live as long as the request.</param>
 internal sealed record StatementToWrite(
-    Guid Id, SplicedStatement Bytes, IndexKey? Actor, IndexKey? Activity, Guid? Target, bool IsVoiding, IReadOnlyList<IndexKey> Keys, ReadOnlyMemory<byte> Received);
+    Guid Id, SplicedStatement Bytes, IndexKey? Actor, IndexKey? Activity, Guid? Target, bool IsVoiding, IReadOnlyList<IndexKey> Keys, ReadOnlyMemory<byte> Received)
+{
+    /// <summary>The content of attachments that it delivers.</summary>
+    public IReadOnlyList<AttachmentDelivery> Attachments { get; init; } = [];
+}

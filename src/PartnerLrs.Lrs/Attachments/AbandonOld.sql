@@ -1,0 +1,1 @@
+UPDATE lrs_attachment_uploads SET abandoned = true WHERE started < @before

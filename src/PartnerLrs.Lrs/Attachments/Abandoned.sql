@@ -1,0 +1,1 @@
+SELECT id, length FROM lrs_attachment_uploads WHERE abandoned

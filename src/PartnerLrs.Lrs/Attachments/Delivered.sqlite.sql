@@ -1,0 +1,4 @@
+SELECT a.id, a.sha2, a.length, r.content_type
+FROM lrs_attachment_refs r JOIN lrs_attachments a ON a.sha2 = r.sha2
+WHERE r.seq IN (SELECT value FROM json_each(@seqs))
+ORDER BY r.seq DESC, r.sha2

@@ -1,0 +1,1 @@
+DELETE FROM lrs_attachment_uploads WHERE id = @id AND abandoned
