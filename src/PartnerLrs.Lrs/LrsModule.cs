@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PartnerLrs.Kernel;
 using PartnerLrs.Lrs.About;
+using PartnerLrs.Lrs.Activities;
 using PartnerLrs.Lrs.Contracts;
 using PartnerLrs.Lrs.Http;
 using PartnerLrs.Lrs.Log;
@@ -31,6 +32,8 @@ public static class LrsModule
         services.AddSingleton<StatementIngest>();
         services.AddSingleton<StatementStore>();
         services.AddSingleton<StatementsEndpoint>();
+        services.AddSingleton<ActivityStore>();
+        services.AddSingleton<ActivitiesEndpoint>();
         services.AddSingleton<IStatementLog, StatementLog>();
         return services;
     }
@@ -72,6 +75,11 @@ public static class LrsModule
             .WithName("PutStatement").WithSummary("Stores one statement under the id in the query.");
         group.MapMethods("/statements", [HttpMethods.Get, HttpMethods.Head], statements.GetAsync).RequireScope(Scopes.StatementsRead, Scopes.StatementsReadMine)
             .WithName("GetStatements").WithSummary("One statement by id, or a page of those that a filter finds, newest first.");
+
+        var activities = endpoints.ServiceProvider.GetRequiredService<ActivitiesEndpoint>();
+        group.MapMethods("/activities", [HttpMethods.Get, HttpMethods.Head], activities.GetAsync)
+            .RequireScope(Scopes.StatementsRead, Scopes.StatementsReadMine, Scopes.Define, Scopes.Profile)
+            .WithName("GetActivity").WithSummary("The whole Activity object of an activity, with all that is held of it.");
         return endpoints;
     }
 

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using PartnerLrs.Lrs.Activities;
 using PartnerLrs.Lrs.Http;
 using PartnerLrs.Lrs.Statements.Read;
 using PartnerLrs.Lrs.Statements.Write;
@@ -14,7 +15,7 @@ using PartnerLrs.Xapi;
 namespace PartnerLrs.Lrs.Statements;
 
 /// <summary>The resource <c>/xapi/statements</c> (xAPI 1.0.3 Communication 2.1).</summary>
-internal sealed class StatementsEndpoint(StatementIngest ingest, StatementStore store, IOptions<LrsOptions> options)
+internal sealed class StatementsEndpoint(StatementIngest ingest, StatementStore store, ActivityStore activities, IOptions<LrsOptions> options)
 {
     /// <summary>POST: one statement or a batch; answers the ids.</summary>
     public async Task PostAsync(HttpContext context)
@@ -88,16 +89,16 @@ internal sealed class StatementsEndpoint(StatementIngest ingest, StatementStore 
         var sender = credential.May(Scopes.StatementsRead) && credential.PartnerId is null ? null : credential.Id;
         if (query.StatementId is { } id)
         {
-            await WriteOneAsync(context, id, await store.FindAsync(id, query.Voided, sender, context.RequestAborted));
+            await WriteOneAsync(context, id, query.Format, await store.FindAsync(id, query.Voided, sender, context.RequestAborted));
             return;
         }
 
         var filter = query.Filter! with { CredentialId = sender };
         var page = await store.QueryAsync(filter, context.RequestAborted);
-        await WritePageAsync(context, page, StatementQuery.More(context.Request, page));
+        await WritePageAsync(context, page, query.Format, StatementQuery.More(context.Request, page));
     }
 
-    private static async Task WriteOneAsync(HttpContext context, Guid id, StoredStatement? statement)
+    private async Task WriteOneAsync(HttpContext context, Guid id, StatementFormat format, StoredStatement? statement)
     {
         if (statement is null)
         {
@@ -107,22 +108,26 @@ internal sealed class StatementsEndpoint(StatementIngest ingest, StatementStore 
 
         context.Response.ContentType = "application/json";
         context.Response.Headers.LastModified = statement.Stored.ToString("R", CultureInfo.InvariantCulture);
-        context.Response.ContentLength = statement.Body.Length;
-        await context.Response.Body.WriteAsync(statement.Body, context.RequestAborted);
+        var printer = await PrinterAsync(context, format, [statement]);
+        var body = new ArrayBufferWriter<byte>(statement.Body.Length);
+        printer.Write(statement, body);
+        context.Response.ContentLength = body.WrittenCount;
+        await context.Response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted);
     }
 
-    private static async Task WritePageAsync(HttpContext context, StatementPage page, string more)
+    private async Task WritePageAsync(HttpContext context, StatementPage page, StatementFormat format, string more)
     {
         context.Response.ContentType = "application/json";
         if (page.Statements.Count > 0)
             context.Response.Headers.LastModified = page.Statements.Max(statement => statement.Stored).ToString("R", CultureInfo.InvariantCulture);
+        var printer = await PrinterAsync(context, format, page.Statements);
         var writer = context.Response.BodyWriter;
         writer.Write("{\"statements\":["u8);
         for (var i = 0; i < page.Statements.Count; i++)
         {
             if (i > 0)
                 writer.Write(","u8);
-            writer.Write(page.Statements[i].Body);
+            printer.Write(page.Statements[i], writer);
             if (writer.UnflushedBytes > 65_536)
                 await writer.FlushAsync(context.RequestAborted);
         }
@@ -132,6 +137,9 @@ internal sealed class StatementsEndpoint(StatementIngest ingest, StatementStore 
         writer.Write("}"u8);
         await writer.FlushAsync(context.RequestAborted);
     }
+
+    private Task<StatementPrinter> PrinterAsync(HttpContext context, StatementFormat format, IReadOnlyList<StoredStatement> statements) =>
+        StatementPrinter.ForAsync(format, statements, context.Request.Headers.AcceptLanguage, activities, context.RequestAborted);
 
     private static async Task WriteIdsAsync(HttpContext context, IReadOnlyList<Guid> stored)
     {

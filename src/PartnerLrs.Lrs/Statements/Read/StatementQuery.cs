@@ -24,6 +24,9 @@ internal sealed record StatementQuery
     /// <summary>Whether <see cref="StatementId"/> is asked for as a voided statement.</summary>
     public bool Voided { get; private init; }
 
+    /// <summary>In which format.</summary>
+    public StatementFormat Format { get; private init; }
+
     /// <summary>The filter when no one statement is asked for.</summary>
     public StatementFilter? Filter { get; private init; }
 
@@ -42,7 +45,7 @@ internal sealed record StatementQuery
         var limit = reader.Count("limit");
         var ascending = reader.Bool("ascending");
         var cursor = reader.Count(CursorName);
-        reader.Only("format", "exact");
+        var format = reader.Format();
         reader.Only("attachments", "false");
         if (reader.Error is { } error)
             return error;
@@ -51,7 +54,7 @@ internal sealed record StatementQuery
         {
             return request.Query.Keys.Count(key => key is not ("format" or "attachments")) > 1
                 ? Error.Invalid("bad-request", "statementId and voidedStatementId stand alone; expected no other parameter than format and attachments.")
-                : new StatementQuery { StatementId = statementId ?? voidedId, Voided = voidedId is not null };
+                : new StatementQuery { StatementId = statementId ?? voidedId, Voided = voidedId is not null, Format = format };
         }
 
         // The most selective first: it leads the join.
@@ -66,6 +69,7 @@ internal sealed record StatementQuery
             keys.Add(IndexKey.Of(IndexKeyKind.Verb, verb));
         return new StatementQuery
         {
+            Format = format,
             Filter = new StatementFilter
             {
                 Keys = keys,
@@ -124,6 +128,13 @@ internal sealed record StatementQuery
                 Error ??= Kernel.Error.Invalid("bad-request", $"agent{error.Pointer}: {error.Message}");
             return identifier;
         }
+
+        public StatementFormat Format() => Parse<StatementFormat>(
+            "format", "ids, exact or canonical", (string text, out StatementFormat value) =>
+            {
+                value = text switch { "ids" => StatementFormat.Ids, "canonical" => StatementFormat.Canonical, _ => StatementFormat.Exact };
+                return value != StatementFormat.Exact || text == "exact";
+            }) ?? StatementFormat.Exact;
 
         public void Only(string name, string supported)
         {
