@@ -24,7 +24,7 @@ public sealed class LanguagePreference
     {
         if (string.IsNullOrWhiteSpace(header))
             return None;
-        var ranges = new List<(byte[], double)>();
+        var wanted = new List<(byte[], double)>();
         foreach (var part in header.Split(',', MaximumRanges + 1, StringSplitOptions.TrimEntries).Take(MaximumRanges))
         {
             var pieces = part.Split(';', StringSplitOptions.TrimEntries);
@@ -34,10 +34,10 @@ public sealed class LanguagePreference
             if (pieces.Length > 1 && (!pieces[1].StartsWith("q=", StringComparison.OrdinalIgnoreCase)
                 || !double.TryParse(pieces[1].AsSpan(2), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out quality) || quality > 1))
                 continue;
-            ranges.Add((Encoding.UTF8.GetBytes(pieces[0].ToLowerInvariant()), quality));
+            wanted.Add((Encoding.UTF8.GetBytes(pieces[0].ToLowerInvariant()), quality));
         }
 
-        return ranges.Count == 0 ? None : new LanguagePreference(ranges);
+        return wanted.Count == 0 ? None : new LanguagePreference(wanted);
     }
 
     /// <summary>

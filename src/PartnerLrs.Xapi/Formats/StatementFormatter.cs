@@ -173,9 +173,10 @@ public static class StatementFormatter
                         return IsCanonical ? Place.Languages : Place.Dropped;
                     return Place.Raw;
                 case Place.Activity:
-                    if (Is("definition"u8))
-                        return IsCanonical ? Place.Definition : Place.Dropped;
-                    return Place.Raw;
+                    // An object without objectType is an Activity, so the id alone identifies it (xAPI 1.0.3 Data 2.4.4.1).
+                    if (!IsCanonical)
+                        return Is("id"u8) ? Place.Raw : Place.Dropped;
+                    return Is("definition"u8) ? Place.Definition : Place.Raw;
                 case Place.Definition:
                     if (Is("name"u8) || Is("description"u8))
                         return Place.Languages;

@@ -28,7 +28,7 @@ public sealed class StatementFormatterTests
         {"id":"6690e6c9-3ef0-4ed3-8b37-7f3964730bee","authority":{"objectType":"Agent","account":{"homePage":"http://lrs.example","name":"key"}},
         "actor":{"objectType":"Group","mbox":"mailto:team@example.com"},
         "verb":{"id":"http://example.com/verbs/did"},
-        "object":{"objectType":"Activity","id":"http://example.com/a"},
+        "object":{"id":"http://example.com/a"},
         "result":{"score":{"raw":1.500},"extensions":{"http://example.com/y":{"display":{"en":1,"de":2}}}},
         "context":{"instructor":{"openid":"http://eve.example.com"},
           "team":{"objectType":"Group","member":[{"objectType":"Agent","account":{"homePage":"http://x.example","name":"bob"}}]},

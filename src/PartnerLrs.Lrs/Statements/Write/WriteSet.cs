@@ -69,9 +69,9 @@ internal sealed class WriteSet
                 links[count++] = new LogLink(key.Value, row.Seq);
         }
 
-        Array.Sort(links);
+        Array.Sort(links, LogLink.InOrder);
         var more = chains is null ? [] : referring.SelectMany(statement => chains.Gained(statement).Select(key => new LogLink(key.Value, statement.Seq))).ToArray();
-        Array.Sort(more);
+        Array.Sort(more, LogLink.InOrder);
         return new WriteSet(stored, rows, links, more, voided, activities);
     }
 }
@@ -85,7 +85,8 @@ internal sealed class WriteSet
 internal sealed record LogRow(long Seq, string CredentialId, StatementToWrite Statement, IReadOnlyCollection<IndexKey> Keys, long? VoidedAt);
 
 /// <summary>A row of the index: under a key, a place.</summary>
-internal readonly record struct LogLink(Guid Key, long Seq) : IComparable<LogLink>
+internal readonly record struct LogLink(Guid Key, long Seq)
 {
-    public int CompareTo(LogLink other) => Key.CompareTo(other.Key) is var byKey and not 0 ? byKey : Seq.CompareTo(other.Seq);
+    /// <summary>The order of the index.</summary>
+    public static int InOrder(LogLink left, LogLink right) => left.Key.CompareTo(right.Key) is var byKey and not 0 ? byKey : left.Seq.CompareTo(right.Seq);
 }
