@@ -7,16 +7,26 @@ namespace PartnerLrs.Lrs.Statements.Write;
 
 /// <summary>
 /// The log's tables on PostgreSQL. The advisory lock is held until commit, so <c>seq</c> and <c>stored</c> follow commit order across processes, and no
-/// two writers can wait for each other's keys.
+/// two writers can wait for each other's keys. Large groups are copied, small ones inserted: COPY costs the server less for each row and more round trips.
 /// </summary>
 internal sealed class PostgresLogStorage(Database database) : ILogStorage
 {
+    /// <summary>From this many rows on COPY is quicker; measured with the benchmark.</summary>
+    private const int CopiedRows = 24;
+
+    private const string CopyStatements =
+        "COPY lrs_statements (seq, id, stored, credential_id, actor_key, activity_key, voids, voided_at, body) FROM STDIN (FORMAT BINARY)";
+
+    private const string CopyLinks = "COPY lrs_links (key, seq) FROM STDIN (FORMAT BINARY)";
+
+    private readonly CopyBuffer buffer = new();
+
     public async Task<ILogTransaction> BeginAsync()
     {
         var connection = (NpgsqlConnection)await database.OpenAsync();
         try
         {
-            return new Transaction(database, connection, await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted));
+            return new Transaction(database, buffer, connection, await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted));
         }
         catch
         {
@@ -25,9 +35,13 @@ internal sealed class PostgresLogStorage(Database database) : ILogStorage
         }
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        buffer.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
-    private sealed class Transaction(Database database, NpgsqlConnection connection, NpgsqlTransaction transaction) : ILogTransaction
+    private sealed class Transaction(Database database, CopyBuffer buffer, NpgsqlConnection connection, NpgsqlTransaction transaction) : ILogTransaction
     {
         public async Task<LogState> ReadAsync(IReadOnlyList<Guid> ids)
         {
@@ -75,18 +89,10 @@ internal sealed class PostgresLogStorage(Database database) : ILogStorage
         public async Task CommitAsync(WriteSet set)
         {
             await using var batch = new NpgsqlBatch(connection, transaction);
-            batch.BatchCommands.Add(Sql(
-                "Statements/Write/Insert",
-                ("stored", set.StoredMicroseconds),
-                ("seqs", Column(set.Rows, row => row.Seq)),
-                ("ids", Column(set.Rows, row => row.Statement.Id)),
-                ("credentials", Column(set.Rows, row => row.CredentialId)),
-                ("actors", Column(set.Rows, row => row.Statement.Actor?.Value)),
-                ("activities", Column(set.Rows, row => row.Statement.Activity?.Value)),
-                ("voids", Column(set.Rows, row => row.Statement.IsVoiding ? row.Statement.Target : null)),
-                ("voided", Column(set.Rows, row => row.VoidedAt)),
-                ("bodies", Column(set.Rows, row => row.Statement.Bytes.Body))));
-            batch.BatchCommands.Add(Sql("Statements/Write/Link", ("keys", Column(set.Links, link => link.Key)), ("seqs", Column(set.Links, link => link.Seq))));
+            if (set.Rows.Count >= CopiedRows)
+                await CopyAsync(set);
+            else
+                Insert(batch, set);
             var refs = set.Rows.Where(row => row.Statement.Target is not null).ToArray();
             if (refs.Length > 0)
             {
@@ -110,7 +116,8 @@ internal sealed class PostgresLogStorage(Database database) : ILogStorage
                     ("definitions", Column(set.Activities, activity => activity.Definition))));
             }
 
-            await batch.ExecuteNonQueryAsync();
+            if (batch.BatchCommands.Count > 0)
+                await batch.ExecuteNonQueryAsync();
             await transaction.CommitAsync();
         }
 
@@ -118,6 +125,59 @@ internal sealed class PostgresLogStorage(Database database) : ILogStorage
         {
             await transaction.DisposeAsync();
             await connection.DisposeAsync();
+        }
+
+        private static void Insert(NpgsqlBatch batch, WriteSet set)
+        {
+            batch.BatchCommands.Add(Sql(
+                "Statements/Write/Insert",
+                ("stored", set.StoredMicroseconds),
+                ("seqs", Column(set.Rows, row => row.Seq)),
+                ("ids", Column(set.Rows, row => row.Statement.Id)),
+                ("credentials", Column(set.Rows, row => row.CredentialId)),
+                ("actors", Column(set.Rows, row => row.Statement.Actor?.Value)),
+                ("activities", Column(set.Rows, row => row.Statement.Activity?.Value)),
+                ("voids", Column(set.Rows, row => row.Statement.IsVoiding ? row.Statement.Target : null)),
+                ("voided", Column(set.Rows, row => row.VoidedAt)),
+                ("bodies", Column(set.Rows, row => row.Statement.Bytes.Body))));
+            batch.BatchCommands.Add(Sql("Statements/Write/Link", ("keys", Column(set.Links, link => link.Key)), ("seqs", Column(set.Links, link => link.Seq))));
+        }
+
+        private async Task CopyAsync(WriteSet set)
+        {
+            buffer.Begin();
+            foreach (var row in set.Rows)
+            {
+                var statement = row.Statement;
+                buffer.Row(9);
+                buffer.Column(row.Seq);
+                buffer.Column(statement.Id);
+                buffer.Column(set.StoredMicroseconds);
+                buffer.Column(row.CredentialId);
+                buffer.Column(statement.Actor?.Value);
+                buffer.Column(statement.Activity?.Value);
+                buffer.Column(statement.IsVoiding ? statement.Target : null);
+                buffer.Column(row.VoidedAt);
+                buffer.Column(statement.Bytes.Body);
+            }
+
+            await SendAsync(CopyStatements);
+            buffer.Begin();
+            foreach (var link in set.Links)
+            {
+                buffer.Row(2);
+                buffer.Column(link.Key);
+                buffer.Column(link.Seq);
+            }
+
+            await SendAsync(CopyLinks);
+        }
+
+        private async Task SendAsync(string copy)
+        {
+            buffer.End();
+            await using var stream = await connection.BeginRawBinaryCopyAsync(copy);
+            await stream.WriteAsync(buffer.Bytes);
         }
 
         private static NpgsqlBatchCommand Sql(string name, params ReadOnlySpan<(string Name, object Value)> parameters)
