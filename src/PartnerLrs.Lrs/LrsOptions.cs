@@ -11,6 +11,9 @@ public sealed class LrsOptions
     /// <summary>The largest body of a statements request, in bytes. Default 32 MiB.</summary>
     public int MaximumRequestBytes { get; set; } = 32 * 1024 * 1024;
 
+    /// <summary>The largest state or profile document, as it is sent and as merging makes it, in bytes. Default 8 MiB.</summary>
+    public int MaximumDocumentBytes { get; set; } = 8 * 1024 * 1024;
+
     /// <summary>The largest page of a statements query, which is also the page of a query without limit. Default 500.</summary>
     public int MaximumPage { get; set; } = 500;
 

@@ -54,6 +54,7 @@ internal static class PartnerLrsApp
         {
             lrs.DefaultVersion = options.DefaultVersion;
             lrs.MaximumRequestBytes = options.MaximumRequestBytes;
+            lrs.MaximumDocumentBytes = options.MaximumDocumentBytes;
             lrs.MaximumPage = options.MaximumPage;
             lrs.AuthorityHomePage = options.PublicUrl;
         });
