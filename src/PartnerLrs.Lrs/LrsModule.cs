@@ -5,8 +5,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PartnerLrs.Kernel;
 using PartnerLrs.Lrs.About;
+using PartnerLrs.Lrs.Activities;
+using PartnerLrs.Lrs.Agents;
 using PartnerLrs.Lrs.Attachments;
 using PartnerLrs.Lrs.Contracts;
+using PartnerLrs.Lrs.Documents;
 using PartnerLrs.Lrs.Http;
 using PartnerLrs.Lrs.Log;
 using PartnerLrs.Lrs.Statements;
@@ -15,6 +18,7 @@ using PartnerLrs.Lrs.Statements.Write;
 using PartnerLrs.Platform;
 using PartnerLrs.Platform.Credentials;
 using PartnerLrs.Platform.Http;
+using PartnerLrs.Xapi;
 
 namespace PartnerLrs.Lrs;
 
@@ -34,32 +38,34 @@ public static class LrsModule
         services.AddSingleton<AttachmentStore>();
         services.AddHostedService<AttachmentSweep>();
         services.AddSingleton<StatementsEndpoint>();
+        services.AddSingleton<ActivityStore>();
+        services.AddSingleton<ActivitiesEndpoint>();
         services.AddSingleton<IStatementLog, StatementLog>();
+        services.AddSingleton<DocumentStore>();
+        services.AddSingleton<DocumentWriter>();
+        services.AddSingleton<DocumentEndpoint>();
+        services.AddSingleton<AgentsEndpoint>();
+        services.AddCors();
         return services;
     }
 
     /// <summary>
-    /// Puts the standard's headers on every answer under <c>/xapi</c>, also on those that authorisation gives, and refuses requests without a usable
-    /// version. It stands before authentication.
+    /// Begins every conversation under <c>/xapi</c>, then routing. It stands before authentication, so that its headers are on what that answers too. In
+    /// this order: the standard's headers on every answer; CORS, whose preflights carry neither version nor credential; the alternate
+    /// request syntax, whose form may hold the version, the credential and the method by which the request is routed; the version.
     /// </summary>
-    public static void UseXapi(this IApplicationBuilder app) => app.UseWhen(
-        context => context.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase),
-        branch => branch.Use(async (context, next) =>
-        {
-            var options = context.RequestServices.GetRequiredService<IOptions<LrsOptions>>().Value;
-            var log = context.RequestServices.GetRequiredService<LogClock>();
-            if (Is(context.Request.Path, "/statements"))
+    public static void UseXapi(this IApplicationBuilder app)
+    {
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase),
+            branch =>
             {
-                // Told when the answer starts would claim too much: what the query saw is at least as new as now.
-                var bound = log.ConsistentThrough();
-                context.Response.Headers[XapiHeaders.ConsistentThrough] = Timestamps.ToRfc3339(bound);
-            }
-
-            if (XapiHeaders.Negotiate(context, options.DefaultVersion, required: !Is(context.Request.Path, "/about")) is { } problem)
-                await XapiProblem.BadRequestAsync(context, problem);
-            else
-                await next(context);
-        }));
+                branch.Use(BeginAsync);
+                branch.UseCors(CrossOrigin.Configure);
+                branch.Use(NegotiateAsync);
+            });
+        app.UseRouting();
+    }
 
     /// <summary>Maps <c>/xapi</c>.</summary>
     public static IEndpointRouteBuilder MapLrsEndpoints(this IEndpointRouteBuilder endpoints)
@@ -75,7 +81,64 @@ public static class LrsModule
             .WithName("PutStatement").WithSummary("Stores one statement under the id in the query.");
         group.MapMethods("/statements", [HttpMethods.Get, HttpMethods.Head], statements.GetAsync).RequireScope(Scopes.StatementsRead, Scopes.StatementsReadMine)
             .WithName("GetStatements").WithSummary("One statement by id, or a page of those that a filter finds, newest first.");
+
+        var activities = endpoints.ServiceProvider.GetRequiredService<ActivitiesEndpoint>();
+        group.MapMethods("/activities", [HttpMethods.Get, HttpMethods.Head], activities.GetAsync)
+            .RequireScope(Scopes.StatementsRead, Scopes.StatementsReadMine, Scopes.Define, Scopes.Profile)
+            .WithName("GetActivity").WithSummary("The whole Activity object of an activity, with all that is held of it.");
+
+        var documents = endpoints.ServiceProvider.GetRequiredService<DocumentEndpoint>();
+        MapDocuments(group, documents, "/activities/state", DocumentResource.State, Scopes.State, "State", "state");
+        MapDocuments(group, documents, "/activities/profile", DocumentResource.ActivityProfile, Scopes.Profile, "ActivityProfile", "activity profile");
+        MapDocuments(group, documents, "/agents/profile", DocumentResource.AgentProfile, Scopes.Profile, "AgentProfile", "agent profile");
+
+        var agents = endpoints.ServiceProvider.GetRequiredService<AgentsEndpoint>();
+        group.MapMethods("/agents", [HttpMethods.Get, HttpMethods.Head], agents.GetAsync).RequireScope(Scopes.AllRead)
+            .WithName("GetAgents").WithSummary("The person behind an agent, with every identifier that is known.");
         return endpoints;
+    }
+
+    private static Task BeginAsync(HttpContext context, RequestDelegate next)
+    {
+        // Told when the answer starts would claim too much: what the query saw is at least as new as now.
+        var bound = Is(context.Request.Path, "/statements") ? Timestamps.ToRfc3339(context.RequestServices.GetRequiredService<LogClock>().ConsistentThrough()) : null;
+        XapiHeaders.Negotiate(context, context.RequestServices.GetRequiredService<IOptions<LrsOptions>>().Value.DefaultVersion, required: false);
+        // When the answer starts, because what answers for an unforeseen error clears what was set before.
+        context.Response.OnStarting(() =>
+        {
+            context.Response.Headers[XapiHeaders.Version] = XapiVersions.HeaderValue(context.XapiVersion());
+            if (bound is not null)
+                context.Response.Headers[XapiHeaders.ConsistentThrough] = bound;
+            return Task.CompletedTask;
+        });
+        return next(context);
+    }
+
+    private static async Task NegotiateAsync(HttpContext context, RequestDelegate next)
+    {
+        var options = context.RequestServices.GetRequiredService<IOptions<LrsOptions>>().Value;
+        var isAlternate = AlternateSyntax.IsUsed(context.Request);
+        // A conversation that is in 2.0 by its header is refused before its form is read.
+        if (isAlternate && !AlternateSyntax.IsNotSpoken(context.Request) && !await AlternateSyntax.UnwrapAsync(context, options.MaximumRequestBytes))
+            return;
+        if (XapiHeaders.Negotiate(context, options.DefaultVersion, required: !Is(context.Request.Path, "/about")) is { } problem)
+            await XapiProblem.BadRequestAsync(context, problem);
+        else if (isAlternate && context.XapiVersion() != XapiVersion.V1)
+            await XapiProblem.BadRequestAsync(context, "xAPI 2.0 has no alternate request syntax (method in the query); send the request itself.");
+        else
+            await next(context);
+    }
+
+    private static void MapDocuments(RouteGroupBuilder group, DocumentEndpoint documents, string path, DocumentResource resource, string scope, string name, string noun)
+    {
+        group.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], context => documents.GetAsync(context, resource)).RequireScope(scope, Scopes.AllRead)
+            .WithName($"Get{name}").WithSummary($"One {noun} document by id, or the ids of all, perhaps since an instant.");
+        group.MapPut(path, context => documents.PutAsync(context, resource)).RequireScope(scope)
+            .WithName($"Put{name}").WithSummary($"Stores one {noun} document in place of what is there.");
+        group.MapPost(path, context => documents.PostAsync(context, resource)).RequireScope(scope)
+            .WithName($"Post{name}").WithSummary($"Merges a JSON object into one {noun} document, or stores it where there is none.");
+        group.MapDelete(path, context => documents.DeleteAsync(context, resource)).RequireScope(scope)
+            .WithName($"Delete{name}").WithSummary(resource == DocumentResource.State ? $"Deletes one {noun} document, or all of an activity and agent." : $"Deletes one {noun} document.");
     }
 
     /// <summary>Whether a path is a resource's, as routing sees it: without regard to case or a slash at the end.</summary>

@@ -14,6 +14,9 @@ public sealed class LrsOptions
     /// <summary>The largest attachment that a statements request may bring, in bytes. Default 256 MiB.</summary>
     public int MaximumAttachmentBytes { get; set; } = 256 * 1024 * 1024;
 
+    /// <summary>The largest state or profile document, as it is sent and as merging makes it, in bytes. Default 8 MiB.</summary>
+    public int MaximumDocumentBytes { get; set; } = 8 * 1024 * 1024;
+
     /// <summary>The largest page of a statements query, which is also the page of a query without limit. Default 500.</summary>
     public int MaximumPage { get; set; } = 500;
 

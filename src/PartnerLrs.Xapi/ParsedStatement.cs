@@ -12,6 +12,12 @@ public sealed record ParsedStatement
     /// <summary>The members of the object that the LRS replaces (<c>stored</c>, <c>authority</c>), as ranges of <see cref="Source"/> that include name and one adjoining comma.</summary>
     public required IReadOnlyList<Range> Replaced { get; init; }
 
+    /// <summary>
+    /// Single activities that stand in <c>contextActivities</c> where an array belongs, as ranges of <see cref="Source"/>: the LRS returns every
+    /// value there as an array (xAPI 1.0.3 Data 2.4.6.2).
+    /// </summary>
+    public IReadOnlyList<Range> Wrapped { get; init; } = [];
+
     /// <summary>The <c>id</c> as received, or null when the LRS has to make one.</summary>
     public Guid? Id { get; init; }
 
@@ -23,6 +29,9 @@ public sealed record ParsedStatement
 
     /// <summary>The actor's identifier; null for an anonymous group.</summary>
     public AgentIdentifier? Actor { get; init; }
+
+    /// <summary>The identifier of the <c>authority</c>, whose key is not among <see cref="Keys"/>; null when there is none or it is a group.</summary>
+    public AgentIdentifier? Authority { get; init; }
 
     /// <summary>The verb's IRI.</summary>
     public required string Verb { get; init; }

@@ -31,6 +31,9 @@ internal sealed class Lrs : IDisposable
 
     public string Key => options.Key;
 
+    /// <summary>The Authorization header that is sent.</summary>
+    public string Authorization => credential.ToString();
+
     public static AuthenticationHeaderValue Basic(string key, string secret) => new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{key}:{secret}")));
 
     /// <summary>Sends a request; relative addresses are below the endpoint.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using PartnerLrs.Lrs.Contracts;
 using PartnerLrs.Partners.Affiliations;
 using PartnerLrs.Partners.Contracts;
 using PartnerLrs.Partners.Directory;
@@ -22,6 +23,7 @@ public static class PartnersModule
         services.AddMigrations("partners", typeof(PartnersModule).Assembly);
         services.AddDbContextFactory<PartnersContext>((provider, options) => provider.GetRequiredService<Database>().Configure(options));
         services.AddSingleton<IPartnerDirectory, PartnerDirectory>();
+        services.AddSingleton<IAgentDirectory, AgentDirectory>();
         services.AddSingleton<DirectoryWriter>();
         services.AddSingleton<UpsertEndpoint>();
         services.AddScoped<DirectoryQueries>();

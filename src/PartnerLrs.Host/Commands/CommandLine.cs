@@ -48,6 +48,7 @@ internal static class CommandLine
               Xapi:DefaultVersion            2.0.0 | 1.0.3           the version spoken where a request names none
               Xapi:MaximumRequestBytes       33554432                the largest statements request
               Xapi:MaximumAttachmentBytes    268435456               the largest attachment, in bytes
+              Xapi:MaximumDocumentBytes      8388608                 the largest state or profile document
               Xapi:MaximumPage               500                     the largest page of a statements query
               Gates:MaxAgeSeconds            0                       how long callers may keep a gate's answer
 

@@ -55,6 +55,7 @@ internal static class PartnerLrsApp
             lrs.DefaultVersion = options.DefaultVersion;
             lrs.MaximumRequestBytes = options.MaximumRequestBytes;
             lrs.MaximumAttachmentBytes = options.MaximumAttachmentBytes;
+            lrs.MaximumDocumentBytes = options.MaximumDocumentBytes;
             lrs.MaximumPage = options.MaximumPage;
             lrs.AuthorityHomePage = options.PublicUrl;
         });

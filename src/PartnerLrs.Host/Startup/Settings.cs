@@ -9,13 +9,14 @@ namespace PartnerLrs.Host.Startup;
 /// <param name="DefaultVersion">The xAPI version that is spoken where a request names none.</param>
 /// <param name="MaximumRequestBytes">The largest body of a statements request.</param>
 /// <param name="MaximumAttachmentBytes">The largest attachment of a statements request.</param>
+/// <param name="MaximumDocumentBytes">The largest state or profile document.</param>
 /// <param name="MaximumPage">The largest page of a statements query.</param>
 /// <param name="GateMaxAgeSeconds">For how long gate answers may be kept by callers.</param>
-internal sealed record Settings(string Urls, string PublicUrl, XapiVersion DefaultVersion, int MaximumRequestBytes, int MaximumAttachmentBytes, int MaximumPage, int GateMaxAgeSeconds)
+internal sealed record Settings(string Urls, string PublicUrl, XapiVersion DefaultVersion, int MaximumRequestBytes, int MaximumAttachmentBytes, int MaximumDocumentBytes, int MaximumPage, int GateMaxAgeSeconds)
 {
     /// <summary>The keys that may stand on the command line; sections end in a colon.</summary>
     public static readonly IReadOnlyList<string> Keys =
-        ["Urls", "PublicUrl", "ConnectionStrings:PartnerLrs", "Cluster:Mode", "Xapi:DefaultVersion", "Xapi:MaximumRequestBytes", "Xapi:MaximumAttachmentBytes", "Xapi:MaximumPage", "Gates:MaxAgeSeconds", "Logging:"];
+        ["Urls", "PublicUrl", "ConnectionStrings:PartnerLrs", "Cluster:Mode", "Xapi:DefaultVersion", "Xapi:MaximumRequestBytes", "Xapi:MaximumAttachmentBytes", "Xapi:MaximumDocumentBytes", "Xapi:MaximumPage", "Gates:MaxAgeSeconds", "Logging:"];
 
     /// <summary>Reads the configuration.</summary>
     /// <exception cref="StartupException">A value is wrong.</exception>
@@ -33,6 +34,7 @@ internal sealed record Settings(string Urls, string PublicUrl, XapiVersion Defau
             OneOf(configuration, "Xapi:DefaultVersion", "2.0.0", "2.0.0", "1.0.3") == "2.0.0" ? XapiVersion.V2 : XapiVersion.V1,
             Number(configuration, "Xapi:MaximumRequestBytes", 32 * 1024 * 1024, 1024, 1024 * 1024 * 1024),
             Number(configuration, "Xapi:MaximumAttachmentBytes", 256 * 1024 * 1024, 1024, int.MaxValue),
+            Number(configuration, "Xapi:MaximumDocumentBytes", 8 * 1024 * 1024, 1024, 256 * 1024 * 1024),
             Number(configuration, "Xapi:MaximumPage", 500, 1, 10_000),
             Number(configuration, "Gates:MaxAgeSeconds", 0, 0, 86_400));
     }

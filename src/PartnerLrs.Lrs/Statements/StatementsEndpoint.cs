@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using PartnerLrs.Lrs.Activities;
 using PartnerLrs.Lrs.Attachments;
 using PartnerLrs.Lrs.Http;
 using PartnerLrs.Lrs.Statements.Read;
@@ -14,7 +15,7 @@ using PartnerLrs.Xapi;
 namespace PartnerLrs.Lrs.Statements;
 
 /// <summary>The resource <c>/xapi/statements</c> (xAPI 1.0.3 Communication 2.1).</summary>
-internal sealed class StatementsEndpoint(StatementIngest ingest, StatementStore store, AttachmentStore attachments, IOptions<LrsOptions> options)
+internal sealed class StatementsEndpoint(StatementIngest ingest, StatementStore store, ActivityStore activities, AttachmentStore attachments, IOptions<LrsOptions> options)
 {
     /// <summary>POST: one statement or a batch; answers the ids.</summary>
     public async Task PostAsync(HttpContext context)
@@ -88,16 +89,16 @@ internal sealed class StatementsEndpoint(StatementIngest ingest, StatementStore 
         var sender = credential.May(Scopes.StatementsRead) && credential.PartnerId is null ? null : credential.Id;
         if (query.StatementId is { } id)
         {
-            await WriteOneAsync(context, id, await store.FindAsync(id, query.Voided, sender, context.RequestAborted), query.Attachments);
+            await WriteOneAsync(context, id, query, await store.FindAsync(id, query.Voided, sender, context.RequestAborted));
             return;
         }
 
         var filter = query.Filter! with { CredentialId = sender };
         var page = await store.QueryAsync(filter, context.RequestAborted);
-        await WritePageAsync(context, page, StatementQuery.More(context.Request, page), query.Attachments);
+        await WritePageAsync(context, page, query, StatementQuery.More(context.Request, page));
     }
 
-    private async Task WriteOneAsync(HttpContext context, Guid id, StoredStatement? statement, bool withAttachments)
+    private async Task WriteOneAsync(HttpContext context, Guid id, StatementQuery query, StoredStatement? statement)
     {
         if (statement is null)
         {
@@ -106,24 +107,28 @@ internal sealed class StatementsEndpoint(StatementIngest ingest, StatementStore 
         }
 
         context.Response.Headers.LastModified = statement.Stored.ToString("R", CultureInfo.InvariantCulture);
-        if (withAttachments)
+        var printer = await PrinterAsync(context, query.Format, [statement]);
+        var body = new ArrayBufferWriter<byte>(statement.Body.Length);
+        printer.Write(statement, body);
+        if (query.Attachments)
         {
             var answer = MultipartAnswer.Begin(context, attachments);
-            context.Response.BodyWriter.Write(statement.Body);
+            context.Response.BodyWriter.Write(body.WrittenSpan);
             await answer.EndAsync([statement.Seq]);
             return;
         }
 
         context.Response.ContentType = "application/json";
-        context.Response.ContentLength = statement.Body.Length;
-        await context.Response.Body.WriteAsync(statement.Body, context.RequestAborted);
+        context.Response.ContentLength = body.WrittenCount;
+        await context.Response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted);
     }
 
-    private async Task WritePageAsync(HttpContext context, StatementPage page, string more, bool withAttachments)
+    private async Task WritePageAsync(HttpContext context, StatementPage page, StatementQuery query, string more)
     {
         if (page.Statements.Count > 0)
             context.Response.Headers.LastModified = page.Statements.Max(statement => statement.Stored).ToString("R", CultureInfo.InvariantCulture);
-        var answer = withAttachments ? MultipartAnswer.Begin(context, attachments) : null;
+        var printer = await PrinterAsync(context, query.Format, page.Statements);
+        var answer = query.Attachments ? MultipartAnswer.Begin(context, attachments) : null;
         if (answer is null)
             context.Response.ContentType = "application/json";
         var writer = context.Response.BodyWriter;
@@ -132,7 +137,7 @@ internal sealed class StatementsEndpoint(StatementIngest ingest, StatementStore 
         {
             if (i > 0)
                 writer.Write(","u8);
-            writer.Write(page.Statements[i].Body);
+            printer.Write(page.Statements[i], writer);
             if (writer.UnflushedBytes > 65_536)
                 await writer.FlushAsync(context.RequestAborted);
         }
@@ -144,6 +149,9 @@ internal sealed class StatementsEndpoint(StatementIngest ingest, StatementStore 
         if (answer is not null)
             await answer.EndAsync([.. page.Statements.Select(statement => statement.Seq)]);
     }
+
+    private Task<StatementPrinter> PrinterAsync(HttpContext context, StatementFormat format, IReadOnlyList<StoredStatement> statements) =>
+        StatementPrinter.ForAsync(format, statements, context.Request.Headers.AcceptLanguage, activities, context.RequestAborted);
 
     private static async Task WriteIdsAsync(HttpContext context, IReadOnlyList<Guid> stored)
     {

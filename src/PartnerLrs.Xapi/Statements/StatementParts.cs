@@ -14,6 +14,8 @@ internal sealed class StatementParts
 
     public List<Range> Replaced { get; } = [];
 
+    public List<Range> Wrapped { get; } = [];
+
     public List<AttachmentReference> Attachments { get; } = [];
 
     public List<ActivityReference> Definitions { get; } = [];
@@ -33,6 +35,7 @@ internal sealed class StatementParts
         keys.Clear();
         seen.Clear();
         Replaced.Clear();
+        Wrapped.Clear();
         Attachments.Clear();
         Definitions.Clear();
     }

@@ -4,7 +4,8 @@ namespace PartnerLrs.Xapi;
 
 /// <summary>
 /// Makes the bytes that are kept: the statement as received, without the members that the LRS replaces, and with what the LRS fills in
-/// (xAPI 1.0.3 Data 2.3.1). Nothing else is touched, so "exact" reads give back what was sent, to the byte.
+/// (xAPI 1.0.3 Data 2.3.1). A single activity where <c>contextActivities</c> wants an array gets its brackets (Data 2.4.6.2). Nothing else is
+/// touched, so "exact" reads give back what was sent, to the byte.
 /// </summary>
 public static class StatementSplicer
 {
@@ -17,7 +18,7 @@ public static class StatementSplicer
     {
         var source = statement.Source.Span;
         var statementVersion = statement.Version is null ? Encoding.UTF8.GetBytes(XapiVersions.StatementDefault(version)) : null;
-        var kept = source.Length - 1;
+        var kept = source.Length - 1 + (2 * statement.Wrapped.Count);
         foreach (var range in statement.Replaced)
             kept -= range.End.Value - range.Start.Value;
         var length = 1 + kept + (statement.Id is null ? "\"id\":\"\",".Length + 36 : 0)
@@ -59,10 +60,24 @@ public static class StatementSplicer
 
         // A valid statement has an actor, a verb and an object that stay, so a comma before the rest is always right.
         var from = 1;
-        foreach (var range in statement.Replaced)
+        int replaced = 0, wrapped = 0;
+        while (replaced < statement.Replaced.Count || wrapped < statement.Wrapped.Count)
         {
-            writer.Put(source[from..range.Start.Value]);
-            from = range.End.Value;
+            if (wrapped == statement.Wrapped.Count || (replaced < statement.Replaced.Count && statement.Replaced[replaced].Start.Value < statement.Wrapped[wrapped].Start.Value))
+            {
+                var range = statement.Replaced[replaced++];
+                writer.Put(source[from..range.Start.Value]);
+                from = range.End.Value;
+            }
+            else
+            {
+                var range = statement.Wrapped[wrapped++];
+                writer.Put(source[from..range.Start.Value]);
+                writer.Put("["u8);
+                writer.Put(source[range]);
+                writer.Put("]"u8);
+                from = range.End.Value;
+            }
         }
 
         writer.Put(source[from..]);

@@ -73,8 +73,10 @@ internal ref partial struct StatementWalker
             // A single Activity is allowed for the sake of 0.95 (xAPI 1.0.3 Data 2.4.6.2).
             if (reader.TokenType != JsonTokenType.StartArray)
             {
+                var at = TokenAt;
                 if (!Activity())
                     return false;
+                parts.Wrapped.Add((at - statementAt)..(Consumed - statementAt));
                 continue;
             }
 

@@ -26,6 +26,7 @@ internal ref partial struct StatementWalker
         var theObject = default(ObjectFacts);
         var result = default(ResultFacts);
         var context = default(ContextFacts);
+        AgentIdentifier? authority = null;
         var objectAt = 0;
         var cut = new Cut(Consumed);
         while (Member(Shape.Statement, ref seen, out var member))
@@ -69,7 +70,7 @@ internal ref partial struct StatementWalker
                     valid = Timestamp(out _);
                     break;
                 case 8:
-                    valid = Authority();
+                    valid = Authority(out authority);
                     break;
                 case 9:
                     valid = Version(out statementVersion);
@@ -98,10 +99,12 @@ internal ref partial struct StatementWalker
         {
             Source = source[statementAt..Consumed],
             Replaced = StatementParts.Copy(parts.Replaced),
+            Wrapped = StatementParts.Copy(parts.Wrapped),
             Id = id,
             Timestamp = timestamp,
             Version = statementVersion,
             Actor = actor.Identifier,
+            Authority = authority,
             Verb = verb,
             Activity = theObject.Activity,
             Target = theObject.Target,
@@ -180,13 +183,18 @@ internal ref partial struct StatementWalker
             || FailHere(version == XapiVersion.V1 ? "a version 1.0.x" : "a version 1.0.x or 2.0.x", Rule.Version);
     }
 
-    private bool Authority()
+    private bool Authority(out AgentIdentifier? identifier)
     {
+        identifier = null;
         var at = TokenAt;
         if (!Agent(KeyScope.None, AgentKinds.Both, Rule.Authority, out var authority))
             return false;
         if (!authority.IsGroup)
+        {
+            identifier = authority.Identifier;
             return true;
+        }
+
         // A group speaks for an OAuth consumer together with a user, and for nothing else (xAPI 1.0.3 Data 2.4.9).
         if (authority.Identifier is not null)
             return Fail(at, "expected an Agent or an anonymous Group of two as authority, found an identified Group", Rule.Authority);

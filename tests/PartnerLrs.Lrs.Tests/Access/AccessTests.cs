@@ -69,7 +69,7 @@ public sealed class AccessTests(SharedServers servers)
             ("all", true, true), ("state", false, false), ("define", false, false), ("profile", false, false), ("admin", false, false),
         })
         {
-            using var client = await server.ClientAsync($"{scope} {Make.Id()}", [scope]);
+            using var client = await server.ClientAsync($"{scope.Replace('/', '-')}-{Make.Id()}", [scope]);
             (await client.GetAsync("limit=1")).Is(reads ? HttpStatusCode.OK : HttpStatusCode.Forbidden);
             (await client.SendAsync(HttpMethod.Head, LrsClient.Statements + "?limit=1")).Is(reads ? HttpStatusCode.OK : HttpStatusCode.Forbidden);
             (await client.PostAsync(Make.Statement())).Is(writes ? HttpStatusCode.OK : HttpStatusCode.Forbidden);
@@ -81,7 +81,7 @@ public sealed class AccessTests(SharedServers servers)
     public async Task A_credential_that_may_read_its_own_statements_sees_no_others(Dialect dialect)
     {
         var server = await servers.OnAsync(dialect);
-        using var mine = await server.ClientAsync($"mine {Make.Id()}", ["statements/write", "statements/read/mine"]);
+        using var mine = await server.ClientAsync($"mine-{Make.Id()}", ["statements/write", "statements/read/mine"]);
         await AssertReadsOwnOnlyAsync(await server.AllAsync(), mine);
     }
 
@@ -92,7 +92,7 @@ public sealed class AccessTests(SharedServers servers)
     public async Task A_credential_that_is_bound_to_a_partner_sees_only_what_it_sent(Dialect dialect, string scope)
     {
         var server = await servers.OnAsync(dialect);
-        using var bound = await server.ClientAsync($"bound {Make.Id()}", ["statements/write", scope], "partner-1");
+        using var bound = await server.ClientAsync($"bound-{Make.Id()}", ["statements/write", scope], "partner-1");
         await AssertReadsOwnOnlyAsync(await server.AllAsync(), bound);
     }
 
@@ -100,8 +100,8 @@ public sealed class AccessTests(SharedServers servers)
     public async Task Two_credentials_of_one_partner_do_not_see_each_other(Dialect dialect)
     {
         var server = await servers.OnAsync(dialect);
-        using var one = await server.ClientAsync($"one {Make.Id()}", ["all"], "partner-2");
-        using var two = await server.ClientAsync($"two {Make.Id()}", ["all"], "partner-2");
+        using var one = await server.ClientAsync($"one-{Make.Id()}", ["all"], "partner-2");
+        using var two = await server.ClientAsync($"two-{Make.Id()}", ["all"], "partner-2");
         var id = Make.Id();
         await one.PutAsync(id, Make.Statement());
         (await two.ByIdAsync(id)).Is(HttpStatusCode.NotFound);
@@ -112,7 +112,7 @@ public sealed class AccessTests(SharedServers servers)
     {
         var server = await servers.OnAsync(dialect);
         var lrs = await server.AllAsync();
-        using var mine = await server.ClientAsync($"borrower {Make.Id()}", ["statements/write", "statements/read/mine"]);
+        using var mine = await server.ClientAsync($"borrower-{Make.Id()}", ["statements/write", "statements/read/mine"]);
         var agent = Make.Agent();
         var own = Make.Id();
         await mine.PutAsync(own, Make.Statement(own, agent));
@@ -127,7 +127,7 @@ public sealed class AccessTests(SharedServers servers)
     {
         var server = await servers.OnAsync(dialect);
         var lrs = await server.AllAsync();
-        using var bound = await server.ClientAsync($"voider {Make.Id()}", ["all"], "partner-3");
+        using var bound = await server.ClientAsync($"voider-{Make.Id()}", ["all"], "partner-3");
         var (own, foreign, unknown, innocent) = (Make.Id(), Make.Id(), Make.Id(), Make.Id());
         await bound.PutAsync(own, Make.Statement(own));
         await lrs.PutAsync(foreign, Make.Statement(foreign));
@@ -149,7 +149,7 @@ public sealed class AccessTests(SharedServers servers)
     {
         var server = await servers.OnAsync(dialect);
         var lrs = await server.AllAsync();
-        using var bound = await server.ClientAsync($"echo {Make.Id()}", ["all"], "partner-4");
+        using var bound = await server.ClientAsync($"echo-{Make.Id()}", ["all"], "partner-4");
         var id = Make.Id();
         var statement = Make.Statement(id);
         await lrs.PutAsync(id, statement);

@@ -7,7 +7,7 @@ public sealed class DuplicateTests(SharedServers servers)
     {
         var server = await servers.OnAsync(dialect);
         var lrs = await server.AllAsync();
-        using var other = await server.ClientAsync($"other {Make.Id()}", ["all"]);
+        using var other = await server.ClientAsync($"other-{Make.Id()}", ["all"]);
         var id = Make.Id();
         var statement = Make.Statement(id);
         await lrs.PutAsync(id, statement);

@@ -98,7 +98,7 @@ public sealed class FilterTests(SharedServers servers)
     public async Task The_authority_counts_as_related(Dialect dialect)
     {
         var server = await servers.OnAsync(dialect);
-        using var lrs = await server.ClientAsync($"sender {Make.Id()}", ["all"]);
+        using var lrs = await server.ClientAsync($"sender-{Make.Id()}", ["all"]);
         var id = Make.Id();
         await StoreAsync(lrs, Make.Statement(id));
         var authority = (await lrs.ByIdAsync(id)).Json.GetProperty("authority").GetRawText();

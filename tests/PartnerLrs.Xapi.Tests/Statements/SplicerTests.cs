@@ -49,6 +49,28 @@ public sealed class SplicerTests
         }
     }
 
+    [Theory]
+    [InlineData("CONTEXT,STORED", false)]
+    [InlineData("STORED,CONTEXT", false)]
+    [InlineData("STORED,CONTEXT,CLAIMED", false)]
+    [InlineData("CONTEXT", true)]
+    public void A_single_context_activity_becomes_an_array(string order, bool isInSubStatement)
+    {
+        const string Context = """
+            "context": { "contextActivities" : {"parent": {"id":"http://example.com/p"} ,"other":[{"id":"http://example.com/o"}],"grouping":{"id":"http://example.com/g"}}}
+            """;
+        var members = order.Replace("CONTEXT", Context, StringComparison.Ordinal).Replace("STORED", Stored, StringComparison.Ordinal).Replace("CLAIMED", Claimed, StringComparison.Ordinal);
+        var json = isInSubStatement ? Sample.SubStatement("context", Context.Trim()["\"context\":".Length..]) : "{" + members + "," + Sample.Statement()[1..];
+        var body = Spliced(json, XapiVersion.V2);
+        Assert.Contains("""{"parent": [{"id":"http://example.com/p"}] ,"other":[{"id":"http://example.com/o"}],"grouping":[{"id":"http://example.com/g"}]}""", body, StringComparison.Ordinal);
+        Assert.Empty(Sample.Parsed(body).Wrapped);
+        Assert.True(StatementComparer.Same(Encoding.UTF8.GetBytes(body), Encoding.UTF8.GetBytes(json)));
+    }
+
+    [Fact]
+    public void The_authority_is_read_back_from_what_was_spliced() =>
+        Assert.Equal(new AgentIdentifier(AgentIdentifierKind.Account, "key-1", "http://lrs.example"), Sample.Parsed(Spliced(Sample.Statement(), XapiVersion.V2)).Authority);
+
     [Fact]
     public void What_the_statement_brought_is_kept_to_the_byte()
     {

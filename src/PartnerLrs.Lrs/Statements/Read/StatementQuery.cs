@@ -24,6 +24,9 @@ internal sealed record StatementQuery
     /// <summary>Whether <see cref="StatementId"/> is asked for as a voided statement.</summary>
     public bool Voided { get; private init; }
 
+    /// <summary>In which format.</summary>
+    public StatementFormat Format { get; private init; }
+
     /// <summary>Whether the content of attachments is asked for.</summary>
     public bool Attachments { get; private init; }
 
@@ -45,7 +48,7 @@ internal sealed record StatementQuery
         var limit = reader.Count("limit");
         var ascending = reader.Bool("ascending");
         var cursor = reader.Count(CursorName);
-        reader.Only("format", "exact");
+        var format = reader.Format();
         var attachments = reader.Bool("attachments");
         if (reader.Error is { } error)
             return error;
@@ -54,7 +57,7 @@ internal sealed record StatementQuery
         {
             return request.Query.Keys.Count(key => key is not ("format" or "attachments")) > 1
                 ? Error.Invalid("bad-request", "statementId and voidedStatementId stand alone; expected no other parameter than format and attachments.")
-                : new StatementQuery { StatementId = statementId ?? voidedId, Voided = voidedId is not null, Attachments = attachments };
+                : new StatementQuery { StatementId = statementId ?? voidedId, Voided = voidedId is not null, Format = format, Attachments = attachments };
         }
 
         // The most selective first: it leads the join.
@@ -69,6 +72,7 @@ internal sealed record StatementQuery
             keys.Add(IndexKey.Of(IndexKeyKind.Verb, verb));
         return new StatementQuery
         {
+            Format = format,
             Attachments = attachments,
             Filter = new StatementFilter
             {
@@ -129,11 +133,12 @@ internal sealed record StatementQuery
             return identifier;
         }
 
-        public void Only(string name, string supported)
-        {
-            if (Text(name) is { } text && text != supported)
-                Fail(name, $"'{supported}' (the only value that is served so far)", text);
-        }
+        public StatementFormat Format() => Parse<StatementFormat>(
+            "format", "ids, exact or canonical", (string text, out StatementFormat value) =>
+            {
+                value = text switch { "ids" => StatementFormat.Ids, "canonical" => StatementFormat.Canonical, _ => StatementFormat.Exact };
+                return value != StatementFormat.Exact || text == "exact";
+            }) ?? StatementFormat.Exact;
 
         private T? Parse<T>(string name, string expected, TryParse<T> parse)
             where T : struct

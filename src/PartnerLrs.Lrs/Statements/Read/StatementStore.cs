@@ -1,7 +1,9 @@
 using System.Data.Common;
 using System.Text;
 using PartnerLrs.Kernel;
+using PartnerLrs.Lrs.Statements.Write;
 using PartnerLrs.Platform.Storage;
+using PartnerLrs.Xapi;
 
 namespace PartnerLrs.Lrs.Statements.Read;
 
@@ -38,16 +40,72 @@ internal sealed class StatementStore(Database database)
     public async Task<StatementPage> QueryAsync(StatementFilter filter, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
+        var found = await SelectAsync(connection, filter, cancellationToken);
+        var isLast = found.Count <= filter.Limit;
+        if (filter is { CredentialId: not null, Keys.Count: > 0 })
+        {
+            // Whoever may read only its own must not learn by filtering what a statement of others, to which its own refers, is about.
+            var own = await OwnMatchesAsync(connection, filter, found, cancellationToken);
+            while (own.Count <= filter.Limit && !isLast)
+            {
+                found = await SelectAsync(connection, filter with { Cursor = found[^1].Seq }, cancellationToken);
+                isLast = found.Count <= filter.Limit;
+                own.AddRange(await OwnMatchesAsync(connection, filter, found, cancellationToken));
+            }
+
+            found = own;
+        }
+
+        var more = found.Count > filter.Limit;
+        return new StatementPage(more ? found[..filter.Limit] : found, more);
+    }
+
+    private async Task<List<StoredStatement>> SelectAsync(DbConnection connection, StatementFilter filter, CancellationToken cancellationToken)
+    {
         await using var select = connection.CreateCommand();
         select.CommandText = Build(filter, select);
         var found = new List<StoredStatement>();
         await using var rows = await select.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
             found.Add(Map(rows));
-        var more = found.Count > filter.Limit;
-        if (more)
-            found.RemoveAt(found.Count - 1);
-        return new StatementPage(found, more);
+        return found;
+    }
+
+    private async Task<List<StoredStatement>> OwnMatchesAsync(DbConnection connection, StatementFilter filter, List<StoredStatement> found, CancellationToken cancellationToken)
+    {
+        var own = new List<StoredStatement>(found.Count);
+        foreach (var statement in found)
+        {
+            if (await IsOwnMatchAsync(connection, filter, statement.Body, cancellationToken))
+                own.Add(statement);
+        }
+
+        return own;
+    }
+
+    /// <summary>Whether a statement matches by its own keys and those of the sender's own statements to which it leads.</summary>
+    private async Task<bool> IsOwnMatchAsync(DbConnection connection, StatementFilter filter, byte[] body, CancellationToken cancellationToken)
+    {
+        var missing = filter.Keys.ToHashSet();
+        for (var hops = 0; hops <= ReferenceChains.MaximumHops; hops++)
+        {
+            if (StatementReader.ReadOne(body, XapiVersion.V2, out var read) is not null && StatementReader.ReadOne(body, XapiVersion.V1, out read) is not null)
+                return false;
+            missing.ExceptWith(read!.Keys);
+            if (read.Authority is { } authority)
+                missing.Remove(authority.RelatedAgentKey);
+            if (missing.Count == 0)
+                return true;
+            if (read.Target is not { } target)
+                return false;
+            await using var select = connection.Command(
+                "SELECT body FROM lrs_statements WHERE id = @id AND credential_id = @credential", null, ("id", database.Uuid(target)), ("credential", filter.CredentialId));
+            if (await select.ExecuteScalarAsync(cancellationToken) is not byte[] next)
+                return false;
+            body = next;
+        }
+
+        return false;
     }
 
     private static StoredStatement Map(DbDataReader row) =>

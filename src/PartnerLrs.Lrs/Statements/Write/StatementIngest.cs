@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using PartnerLrs.Kernel;
+using PartnerLrs.Lrs.Activities;
 using PartnerLrs.Lrs.Attachments;
 using PartnerLrs.Lrs.Contracts;
 using PartnerLrs.Lrs.Log;
@@ -20,7 +21,7 @@ internal sealed class StatementIngest : IAsyncDisposable
     private readonly IdFactory ids;
     private readonly IOptions<LrsOptions> options;
     private readonly IReadOnlyList<ILogObserver> observers;
-    private readonly IStatementWriter writer;
+    private readonly StatementWriter writer;
     private readonly GroupCommit<WriteRequest, WriteOutcome> commits;
     private readonly ConcurrentDictionary<string, Authority> authorities = new(StringComparer.Ordinal);
 
@@ -29,7 +30,7 @@ internal sealed class StatementIngest : IAsyncDisposable
         this.ids = ids;
         this.options = options;
         this.observers = [.. observers];
-        writer = database.Dialect == Dialect.Postgres ? new PostgresStatementWriter(database, clock) : new SqliteStatementWriter(database, clock);
+        writer = new StatementWriter(database.Dialect == Dialect.Postgres ? new PostgresLogStorage(database) : new SqliteLogStorage(database), clock);
         commits = new GroupCommit<WriteRequest, WriteOutcome>(writer.CommitAsync, request => Math.Max(1, request.Statements.Count), GroupStatements, WaitingRequests);
     }
 
@@ -45,9 +46,11 @@ internal sealed class StatementIngest : IAsyncDisposable
         Credential sender, IReadOnlyList<ParsedStatement> statements, XapiVersion version, Guid? id, Func<ParsedStatement, IReadOnlyList<AttachmentDelivery>> deliveries, CancellationToken cancellationToken)
     {
         var authority = authorities.GetOrAdd(sender.Id, _ => Authority.Of(sender, options.Value.AuthorityHomePage));
+        // Without the scope to define, a sender's definitions stay in its statements (xAPI 1.0.3 Communication 4.2).
+        var mayDefine = sender.May(Scopes.Define);
         var prepared = new StatementToWrite[statements.Count];
         for (var i = 0; i < prepared.Length; i++)
-            prepared[i] = Prepare(statements[i], authority, version, id) with { Attachments = deliveries(statements[i]) };
+            prepared[i] = Prepare(statements[i], authority, version, id, mayDefine) with { Attachments = deliveries(statements[i]) };
         var outcome = await commits.SubmitAsync(new WriteRequest(sender.Id, prepared), cancellationToken);
         if (outcome.Conflict is null)
         {
@@ -64,7 +67,7 @@ internal sealed class StatementIngest : IAsyncDisposable
         await writer.DisposeAsync();
     }
 
-    private StatementToWrite Prepare(ParsedStatement statement, Authority authority, XapiVersion version, Guid? given)
+    private StatementToWrite Prepare(ParsedStatement statement, Authority authority, XapiVersion version, Guid? given, bool mayDefine)
     {
         var id = statement.Id ?? given ?? ids.NewGuid();
         return new StatementToWrite(
@@ -75,6 +78,7 @@ internal sealed class StatementIngest : IAsyncDisposable
             statement.Target,
             statement.IsVoiding,
             statement.Keys.Contains(authority.Key) ? statement.Keys : [.. statement.Keys, authority.Key],
+            mayDefine ? [.. statement.Definitions.Select(activity => new DefinedActivity(activity.Id, statement.Source[activity.Definition]))] : [],
             statement.Source);
     }
 

@@ -1,3 +1,4 @@
+using PartnerLrs.Lrs.Activities;
 using PartnerLrs.Lrs.Attachments;
 using PartnerLrs.Xapi;
 
@@ -16,9 +17,11 @@ internal sealed record WriteRequest(string CredentialId, IReadOnlyList<Statement
 /// <param name="Target">The statement that the object refers to, if it does.</param>
 /// <param name="IsVoiding">Whether it voids <paramref name="Target"/>.</param>
 /// <param name="Keys">All index keys, the authority's included.</param>
+/// <param name="Defined">The activities that it defines, where its sender may; the bytes live as long as the request.</param>
 /// <param name="Received">The bytes as received, for comparison; they live as long as the request.</param>
 internal sealed record StatementToWrite(
-    Guid Id, SplicedStatement Bytes, IndexKey? Actor, IndexKey? Activity, Guid? Target, bool IsVoiding, IReadOnlyList<IndexKey> Keys, ReadOnlyMemory<byte> Received)
+    Guid Id, SplicedStatement Bytes, IndexKey? Actor, IndexKey? Activity, Guid? Target, bool IsVoiding, IReadOnlyList<IndexKey> Keys,
+    IReadOnlyList<DefinedActivity> Defined, ReadOnlyMemory<byte> Received)
 {
     /// <summary>The content of attachments that it delivers.</summary>
     public IReadOnlyList<AttachmentDelivery> Attachments { get; init; } = [];

@@ -1,0 +1,1 @@
+DELETE FROM lrs_documents WHERE context = @context AND (@any OR registration = @registration)

@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
+
+namespace PartnerLrs.Lrs.Statements.Write;
+
+/// <summary>
+/// Rows in PostgreSQL's binary COPY format (PostgreSQL documentation, COPY, Binary Format), put together in one pooled buffer that is used again for
+/// the next group.
+/// </summary>
+internal sealed class CopyBuffer : IDisposable
+{
+    private const int InitialBytes = 1 << 20;
+
+    // A group of unusual size does not hold on to its memory.
+    private const int KeptBytes = 1 << 24;
+
+    private byte[] buffer = ArrayPool<byte>.Shared.Rent(InitialBytes);
+    private int length;
+
+    /// <summary>The rows with header and trailer, after <see cref="End"/>.</summary>
+    public ReadOnlyMemory<byte> Bytes => buffer.AsMemory(0, length);
+
+    /// <summary>Begins anew.</summary>
+    public void Begin()
+    {
+        if (buffer.Length > KeptBytes)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            buffer = ArrayPool<byte>.Shared.Rent(InitialBytes);
+        }
+
+        length = 0;
+        Put(Signature);
+        Take(8).Clear(); // no flags, no extension
+    }
+
+    /// <summary>Ends the rows.</summary>
+    public void End() => BinaryPrimitives.WriteInt16BigEndian(Take(2), -1);
+
+    /// <summary>Begins a row.</summary>
+    public void Row(short columns) => BinaryPrimitives.WriteInt16BigEndian(Take(2), columns);
+
+    /// <summary>A <c>bigint</c>.</summary>
+    public void Column(long value)
+    {
+        var target = Take(12);
+        BinaryPrimitives.WriteInt32BigEndian(target, 8);
+        BinaryPrimitives.WriteInt64BigEndian(target[4..], value);
+    }
+
+    /// <summary>A <c>bigint</c> or null.</summary>
+    public void Column(long? value)
+    {
+        if (value is { } present)
+            Column(present);
+        else
+            Null();
+    }
+
+    /// <summary>A <c>uuid</c>.</summary>
+    public void Column(Guid value)
+    {
+        var target = Take(20);
+        BinaryPrimitives.WriteInt32BigEndian(target, 16);
+        value.TryWriteBytes(target[4..], bigEndian: true, out _);
+    }
+
+    /// <summary>A <c>uuid</c> or null.</summary>
+    public void Column(Guid? value)
+    {
+        if (value is { } present)
+            Column(present);
+        else
+            Null();
+    }
+
+    /// <summary>A <c>text</c>.</summary>
+    public void Column(string value)
+    {
+        var count = Encoding.UTF8.GetByteCount(value);
+        var target = Take(4 + count);
+        BinaryPrimitives.WriteInt32BigEndian(target, count);
+        Encoding.UTF8.GetBytes(value, target[4..]);
+    }
+
+    /// <summary>A <c>bytea</c>.</summary>
+    public void Column(ReadOnlySpan<byte> value)
+    {
+        BinaryPrimitives.WriteInt32BigEndian(Take(4), value.Length);
+        Put(value);
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = [];
+        length = 0;
+    }
+
+    private static ReadOnlySpan<byte> Signature => [(byte)'P', (byte)'G', (byte)'C', (byte)'O', (byte)'P', (byte)'Y', (byte)'\n', 0xFF, (byte)'\r', (byte)'\n', 0];
+
+    private void Null() => BinaryPrimitives.WriteInt32BigEndian(Take(4), -1);
+
+    private void Put(scoped ReadOnlySpan<byte> bytes) => bytes.CopyTo(Take(bytes.Length));
+
+    private Span<byte> Take(int count)
+    {
+        if (buffer.Length - length < count)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(buffer.Length * 2, length + count));
+            buffer.AsSpan(0, length).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(buffer);
+            buffer = larger;
+        }
+
+        var taken = buffer.AsSpan(length, count);
+        length += count;
+        return taken;
+    }
+}

@@ -1,0 +1,72 @@
+using PartnerLrs.Lrs.Activities;
+using PartnerLrs.Lrs.Log;
+
+namespace PartnerLrs.Lrs.Statements.Write;
+
+/// <summary>Writes groups of requests, each group in one transaction. One group is written at a time.</summary>
+internal sealed class StatementWriter(ILogStorage storage, LogClock clock) : IAsyncDisposable
+{
+    private readonly ActivityCatalog catalog = new();
+    private long seen = -1;
+
+    /// <summary>Writes the group. It is durable when the task ends.</summary>
+    /// <returns>An outcome for each request, in order.</returns>
+    public async Task<IReadOnlyList<WriteOutcome>> CommitAsync(IReadOnlyList<WriteRequest> group)
+    {
+        try
+        {
+            await using var transaction = await storage.BeginAsync();
+            var state = await transaction.ReadAsync([.. group.SelectMany(request => request.Statements).Select(statement => statement.Id)]);
+            if (state.Seq != seen)
+                catalog.Clear(); // another process has written
+            var plan = GroupPlan.Of(group, state.Existing);
+            if (plan.Accepted.Count > 0)
+                await WriteAsync(transaction, plan.Accepted, state);
+            seen = state.Seq + plan.Accepted.Count;
+            return [.. plan.Conflicts.Select(conflict => new WriteOutcome(conflict, seen))];
+        }
+        catch
+        {
+            seen = -1;
+            throw;
+        }
+        finally
+        {
+            clock.End();
+        }
+    }
+
+    public ValueTask DisposeAsync() => storage.DisposeAsync();
+
+    private async Task WriteAsync(ILogTransaction transaction, IReadOnlyList<(string CredentialId, StatementToWrite Statement)> accepted, LogState state)
+    {
+        var (chains, referring) = await ReadChainsAsync(transaction, accepted, state);
+        var defined = accepted.SelectMany(a => a.Statement.Defined);
+        var unknown = catalog.Unknown(defined);
+        if (unknown.Count > 0)
+            catalog.Load(unknown, await transaction.ReadDefinitionsAsync(unknown));
+        // Drawn as late as can be: until then all that is stored can be told as consistent.
+        var stored = clock.Begin(state.Stored);
+        await transaction.CommitAsync(WriteSet.Of(accepted, state, stored, chains, referring, catalog.Apply(defined)));
+    }
+
+    private static async Task<(ReferenceChains? Chains, IReadOnlyList<StoredReference> Referring)> ReadChainsAsync(
+        ILogTransaction transaction, IReadOnlyList<(string CredentialId, StatementToWrite Statement)> accepted, LogState state)
+    {
+        var targets = accepted.Where(a => a.Statement.Target is not null).Select(a => a.Statement.Target!.Value).ToHashSet();
+        if (targets.Count == 0 && state.Waiting.Count == 0)
+            return (null, []);
+        var chains = new ReferenceChains();
+        foreach (var (_, statement) in accepted)
+        {
+            chains.Add(statement);
+            targets.Remove(statement.Id);
+        }
+
+        var referred = state.Waiting.Select(reference => reference.Target).Where(id => !state.Existing.ContainsKey(id)).ToHashSet();
+        var found = await transaction.ReadReferencesAsync([.. referred], [.. targets]);
+        foreach (var reference in found)
+            chains.Add(reference);
+        return (chains, [.. found.Where(reference => reference.Body is null)]);
+    }
+}
