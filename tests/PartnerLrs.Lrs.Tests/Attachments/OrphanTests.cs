@@ -84,7 +84,7 @@ public sealed class OrphanTests(SharedServers servers)
         var lrs = await server.AllAsync();
         var taken = Make.Id();
         (await lrs.PutAsync(taken, Make.Statement(taken))).Is(HttpStatusCode.NoContent);
-        for (var round = 0; round < 5; round++)
+        for (var round = 0; round < 3; round++)
         {
             var content = RandomNumberGenerator.GetBytes(600_000);
             var good = Enumerable.Range(0, 6).Select(_ => Make.Id()).ToList();
