@@ -27,11 +27,11 @@ internal sealed class MultipartAnswer
     public static MultipartAnswer Begin(HttpContext context, AttachmentStore store)
     {
         // Nobody who stores content knows it beforehand, so no content can end a part.
-        var boundary = RandomNumberGenerator.GetHexString(32, lowercase: true);
-        context.Response.ContentType = $"multipart/mixed; boundary={boundary}";
+        var drawn = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        context.Response.ContentType = $"multipart/mixed; boundary={drawn}";
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        var answer = new MultipartAnswer(context, store, boundary);
-        answer.Write($"--{boundary}\r\nContent-Type: application/json\r\n\r\n");
+        var answer = new MultipartAnswer(context, store, drawn);
+        answer.Write($"--{drawn}\r\nContent-Type: application/json\r\n\r\n");
         return answer;
     }
 
