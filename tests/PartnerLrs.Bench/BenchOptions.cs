@@ -5,6 +5,9 @@ namespace PartnerLrs.Bench;
 /// <summary>What was asked for on the command line.</summary>
 internal sealed record BenchOptions
 {
+    /// <summary>What is measured of each run where nothing else is asked for.</summary>
+    public static readonly TimeSpan StandardDuration = TimeSpan.FromSeconds(10);
+
     /// <summary>An LRS that runs already; null when the tool starts ours.</summary>
     public ForeignLrs? Foreign { get; init; }
 
@@ -24,7 +27,7 @@ internal sealed record BenchOptions
     public TimeSpan Warmup { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>What is measured of each run.</summary>
-    public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan Duration { get; init; } = StandardDuration;
 
     /// <summary>After how many requests a run ends; null when only time ends it.</summary>
     public long? Count { get; init; }
@@ -44,7 +47,7 @@ internal sealed record BenchOptions
     /// <summary>Connections; empty for the scenario's own.</summary>
     public IReadOnlyList<int> Connections { get; init; } = [];
 
-    /// <summary>How many statements are stored when reads are measured, smallest first.</summary>
+    /// <summary>How many statements are stored when reads are measured, smallest first; empty for the scenario's own.</summary>
     public IReadOnlyList<long> Volumes { get; init; } = [];
 
     /// <summary>Where results go as JSON.</summary>

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Npgsql;
 using PartnerLrs.Bench.Comparison;
+using PartnerLrs.Bench.Reports;
 using PartnerLrs.Bench.Results;
 using PartnerLrs.Bench.Scenarios;
+using PartnerLrs.Bench.Targets;
 using PartnerLrs.Kernel;
 
 namespace PartnerLrs.Bench.Commands;
@@ -61,17 +63,25 @@ internal static class CommandLine
         var options = new OptionSet();
         var root = new RootCommand("Measures an LRS over HTTP: a closed loop of connections with one request in flight each. Build it with -c Release.");
         foreach (var (scenario, description) in Scenarios)
-            root.Subcommands.Add(Measuring(scenario.Name, description, options, isOnBoth: false, output, scenario.RunAsync));
+            root.Subcommands.Add(Measuring(scenario.Name, description, options, isOnBoth: false, output, async (session, cancellationToken) =>
+            {
+                await scenario.RunAsync(session, cancellationToken);
+                return true;
+            }));
         root.Subcommands.Add(Measuring("all", "Every scenario.", options, isOnBoth: true, output, async (session, cancellationToken) =>
         {
-            foreach (var (scenario, _) in Scenarios)
+            foreach (var (scenario, _) in Scenarios.Where(s => session.Options.Foreign is null || s.Scenario.IsForAny))
                 await scenario.RunAsync(session, cancellationToken);
+            return true;
         }));
+        root.Subcommands.Add(Measuring(
+            "targets", "Exactly what the performance targets need, and which are met.", options, isOnBoth: true, output, (session, cancellationToken) => TargetsRun.RunAsync(session, output, cancellationToken)));
+        root.Subcommands.Add(Reporting(output));
         root.Subcommands.Add(Bare());
         return root;
     }
 
-    private static Command Measuring(string name, string description, OptionSet options, bool isOnBoth, TextWriter output, Func<Session, CancellationToken, Task> measure)
+    private static Command Measuring(string name, string description, OptionSet options, bool isOnBoth, TextWriter output, Func<Session, CancellationToken, Task<bool>> measure)
     {
         var command = new Command(name, description);
         options.AddTo(command);
@@ -80,10 +90,10 @@ internal static class CommandLine
             var asked = options.Read(parsed, isOnBoth);
             var machine = await MachineReading.ReadAsync(asked.Postgres, cancellationToken);
             await output.WriteLineAsync(machine.Line);
-            var session = new Session(asked, output);
+            var session = new Session(name == "targets" ? asked with { Compare = true, Batches = [], Connections = [] } : asked, output);
             try
             {
-                await measure(session, cancellationToken);
+                return await measure(session, cancellationToken) ? 0 : Failed;
             }
             finally
             {
@@ -91,7 +101,18 @@ internal static class CommandLine
                 if (asked.Json is { } file)
                     await new ResultFile(TimeProvider.System.UtcNow(), asked.Seed, machine, session.Measurements).WriteAsync(file, CancellationToken.None);
             }
+        });
+        return command;
+    }
 
+    private static Command Reporting(TextWriter output)
+    {
+        var files = new Argument<FileInfo[]>("FILE") { Description = "Results, as --json wrote them.", Arity = ArgumentArity.OneOrMore };
+        var folder = new Option<DirectoryInfo>("--output") { Description = "Where RESULTS.md and the plots go.", DefaultValueFactory = _ => new DirectoryInfo("tests/PartnerLrs.Bench") };
+        var command = new Command("report", "Turn results into tables and plots.") { files, folder };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await Report.WriteAsync(parsed.GetRequiredValue(files), parsed.GetRequiredValue(folder), output, cancellationToken);
             return 0;
         });
         return command;

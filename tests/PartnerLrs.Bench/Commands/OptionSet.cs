@@ -18,14 +18,14 @@ internal sealed partial class OptionSet
     private readonly Option<string?> postgres = new("--postgres") { Description = "The PostgreSQL server, e.g. 'Host=127.0.0.1;Username=postgres'. Databases are made on it and dropped." };
     private readonly Option<ulong> seed = new("--seed") { Description = "What generated statements follow from.", DefaultValueFactory = _ => 1 };
     private readonly Option<double> warmup = new("--warmup") { Description = "Seconds at the start of each run that are not measured.", DefaultValueFactory = _ => 2 };
-    private readonly Option<double> duration = new("--duration") { Description = "Seconds of each run that are measured.", DefaultValueFactory = _ => 10 };
+    private readonly Option<double> duration = new("--duration") { Description = "Seconds of each run that are measured.", DefaultValueFactory = _ => BenchOptions.StandardDuration.TotalSeconds };
     private readonly Option<long?> count = new("--count") { Description = "End a run after so many measured requests, if that comes before --duration." };
     private readonly Option<bool> compare = new("--compare") { Description = "Measure in the same run what it is compared with: COPY for writes on PostgreSQL, a bare endpoint for reads and gates." };
     private readonly Option<bool> hot = new("--hot") { Description = "Every statement in one course." };
     private readonly Option<string?> keep = new("--keep") { Description = "Keep the database of stored volumes under this name, and use it again where it is there." };
     private readonly Option<string?> batches = new("--batches") { Description = "Statements in a request, e.g. 1,50." };
     private readonly Option<string?> connections = new("--connections") { Description = "Connections, e.g. 8,32." };
-    private readonly Option<string> volumes = new("--volumes") { Description = "Stored statements, e.g. 10k,1M.", DefaultValueFactory = _ => "10k,100k,1M" };
+    private readonly Option<string?> volumes = new("--volumes") { Description = "Stored statements, e.g. 10k,1M (10k,100k,1M)." };
     private readonly Option<FileInfo?> json = new("--json") { Description = "Write the results to this file, for `report`." };
 
     private Option[] All => [url, key, secret, name, version, database, postgres, seed, warmup, duration, count, compare, hot, keep, batches, connections, volumes, json];
@@ -64,7 +64,7 @@ internal sealed partial class OptionSet
             Keep = kept,
             Batches = Numbers("--batches", parsed.GetValue(batches), 10_000),
             Connections = Numbers("--connections", parsed.GetValue(connections), 1_000),
-            Volumes = Volumes(parsed.GetValue(volumes)!),
+            Volumes = Volumes(parsed.GetValue(volumes)),
             Json = parsed.GetValue(json),
         };
     }
@@ -78,8 +78,9 @@ internal sealed partial class OptionSet
         ? []
         : [.. text.Split(',').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most ? number : throw Wrong(option, text, $"whole numbers from 1 to {most}, separated by commas"))];
 
-    private static IReadOnlyList<long> Volumes(string text) =>
-        [.. text.Split(',').Select(part => Results.Numbers.ParseVolume(part) is { } volume and >= 1_000 and <= 100_000_000 ? volume : throw Wrong("--volumes", text, "numbers of statements from 1k to 100M such as 10k,1M")).Order()];
+    private static IReadOnlyList<long> Volumes(string? text) => text is null
+        ? []
+        : [.. text.Split(',').Select(part => Results.Numbers.ParseVolume(part) is { } volume and >= 1_000 and <= 100_000_000 ? volume : throw Wrong("--volumes", text, "numbers of statements from 1k to 100M such as 10k,1M")).Order()];
 
     private ForeignLrs? Foreign(ParseResult parsed, string spoken)
     {

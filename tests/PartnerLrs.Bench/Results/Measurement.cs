@@ -54,7 +54,7 @@ internal sealed record Measurement
     public Resources? Resources { get; init; }
 
     /// <summary>What it is compared with.</summary>
-    public Comparison? Comparison { get; init; }
+    public Yardstick? Comparison { get; init; }
 
     /// <summary>What the log takes on disk.</summary>
     public Disk? Disk { get; init; }

@@ -19,17 +19,24 @@ internal sealed class GatesScenario : IScenario
 
     public string Name => "gates";
 
+    public bool IsForAny => false;
+
     public async Task RunAsync(Session session, CancellationToken cancellationToken)
     {
         foreach (var kind in session.Kinds)
         {
             await using var server = await DemoServer.StartAsync(session, kind, cancellationToken);
-            await RunAsync(session, kind, server, cancellationToken);
+            await RunAsync(session, kind, server, isConditionalToo: true, cancellationToken);
         }
     }
 
     /// <summary>Measures on a server with the demo programme.</summary>
-    public static async Task RunAsync(Session session, DatabaseKind? kind, OwnServer server, CancellationToken cancellationToken)
+    /// <param name="session">The call.</param>
+    /// <param name="kind">On which database the server is.</param>
+    /// <param name="server">The server.</param>
+    /// <param name="isConditionalToo">Whether conditional requests are measured too.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public static async Task RunAsync(Session session, DatabaseKind? kind, OwnServer server, bool isConditionalToo, CancellationToken cancellationToken)
     {
         var requests = await DemoServer.GateRequestsAsync(server, cancellationToken);
         using var http = new HttpMessageInvoker(new SocketsHttpHandler());
@@ -43,14 +50,14 @@ internal sealed class GatesScenario : IScenario
 
         foreach (var connections in session.Options.Connections.Count > 0 ? session.Options.Connections : [StandardConnections])
         {
-            foreach (var condition in new[] { null, tag })
+            foreach (var condition in isConditionalToo ? new[] { null, tag } : [null])
             {
                 var run = await AskAsync(requests, server.Process);
-                Results.Comparison? comparison = null;
+                Yardstick? comparison = null;
                 if (bare is not null)
                 {
                     var limit = await AskAsync(requests.At(bare.Root), bare.Process);
-                    comparison = new Results.Comparison($"bare endpoint, {(condition is null ? sample.Length : 0)} bytes", limit.RequestsPerSecond, run.RequestsPerSecond / limit.RequestsPerSecond);
+                    comparison = new Yardstick($"bare endpoint, {(condition is null ? sample.Length : 0)} bytes", limit.RequestsPerSecond, run.RequestsPerSecond / limit.RequestsPerSecond);
                 }
 
                 await session.AddAsync(new Measurement

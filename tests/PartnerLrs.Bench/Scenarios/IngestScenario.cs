@@ -15,11 +15,13 @@ internal sealed class IngestScenario : IScenario
 
     public string Name => "ingest";
 
+    public bool IsForAny => true;
+
     public async Task RunAsync(Session session, CancellationToken cancellationToken)
     {
         var batches = session.Options.Batches.Count > 0 ? session.Options.Batches : StandardBatches;
         var connections = session.Options.Connections.Count > 0 ? session.Options.Connections : StandardConnections;
-        IReadOnlyList<IngestCase> cases = [.. batches.SelectMany(batch => connections.Select(c => new IngestCase(batch, c, session.Options.IsHot)))];
+        IReadOnlyList<IngestCase> cases = [.. batches.SelectMany(batch => connections.Select(c => new IngestCase(batch, c, session.Options.IsHot, session.Options.Compare)))];
         foreach (var kind in session.Kinds)
             await RunAsync(session, kind, cases, cancellationToken);
     }
@@ -28,20 +30,20 @@ internal sealed class IngestScenario : IScenario
     public static async Task RunAsync(Session session, DatabaseKind? kind, IReadOnlyList<IngestCase> cases, CancellationToken cancellationToken)
     {
         await using var lrs = await session.OpenAsync(kind, cancellationToken);
-        await using var limit = session.Options.Compare && lrs.Database is PostgresBenchDatabase
+        await using var limit = cases.Any(c => c.IsCompared) && lrs.Database is PostgresBenchDatabase
             ? await CopyLimit.CreateAsync((PostgresBenchDatabase)await session.CreateDatabaseAsync(DatabaseKind.Postgres, cancellationToken), Version(session), cancellationToken)
             : null;
         var requests = new Requests(lrs);
-        foreach (var (batch, connections, isHot) in cases)
+        foreach (var (batch, connections, isHot, isCompared) in cases)
         {
             var source = session.Fresh(isHot);
             var run = await ClosedLoop.RunAsync(connections, session.Length, 1, _ => new WriteWork(requests, source, batch), lrs.Process, cancellationToken);
             var group = Math.Min(batch * connections, CopyLimit.LargestGroup);
-            Results.Comparison? comparison = null;
-            if (limit is not null)
+            Yardstick? comparison = null;
+            if (limit is not null && isCompared)
             {
                 var perSecond = await limit.RunAsync(session.Fresh(isHot), group, session.Length, cancellationToken);
-                comparison = new Results.Comparison($"COPY, {group} a transaction", perSecond, run.StatementsPerSecond / perSecond);
+                comparison = new Yardstick($"COPY, {group} a transaction", perSecond, run.StatementsPerSecond / perSecond);
             }
 
             await session.AddAsync(new Measurement

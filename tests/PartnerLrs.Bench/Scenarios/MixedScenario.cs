@@ -13,6 +13,8 @@ internal sealed class MixedScenario : IScenario
 
     public string Name => "mixed";
 
+    public bool IsForAny => true;
+
     public async Task RunAsync(Session session, CancellationToken cancellationToken)
     {
         foreach (var kind in session.Kinds)

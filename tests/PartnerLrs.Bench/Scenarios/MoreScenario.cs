@@ -12,13 +12,15 @@ internal sealed class MoreScenario : IScenario
 
     public string Name => "more";
 
+    public bool IsForAny => true;
+
     public async Task RunAsync(Session session, CancellationToken cancellationToken)
     {
         foreach (var kind in session.Kinds)
         {
             await using var lrs = kind is { } own ? await session.StartAsync(await session.CreateVolumeDatabaseAsync(own, cancellationToken), cancellationToken) : await session.OpenAsync(kind, cancellationToken);
             var loader = new VolumeLoader(session, lrs, kind);
-            foreach (var volume in session.Options.Volumes)
+            foreach (var volume in VolumeLoader.Volumes(session))
             {
                 await loader.LoadAsync(volume, cancellationToken);
                 await WalkAsync(session, lrs, kind, volume, cancellationToken);

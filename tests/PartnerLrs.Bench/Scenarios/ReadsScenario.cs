@@ -15,19 +15,23 @@ internal sealed class ReadsScenario : IScenario
 
     public string Name => "reads";
 
+    public bool IsForAny => true;
+
     public async Task RunAsync(Session session, CancellationToken cancellationToken)
     {
         foreach (var kind in session.Kinds)
-            await RunAsync(session, kind, session.Options.Volumes, _ => session.Options.Compare, cancellationToken);
+            await RunAsync(session, kind, VolumeLoader.Volumes(session), (_, _) => true, _ => session.Options.Compare, cancellationToken);
     }
 
     /// <summary>Loads and measures volume after volume.</summary>
     /// <param name="session">The call.</param>
     /// <param name="kind">On which database.</param>
     /// <param name="volumes">The volumes, smallest first.</param>
+    /// <param name="isMeasured">Which reads are measured at which volume.</param>
     /// <param name="isCompared">Which reads are compared with a bare endpoint.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static async Task RunAsync(Session session, DatabaseKind? kind, IReadOnlyList<long> volumes, Func<ReadQuery, bool> isCompared, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        Session session, DatabaseKind? kind, IReadOnlyList<long> volumes, Func<ReadQuery, long, bool> isMeasured, Func<ReadQuery, bool> isCompared, CancellationToken cancellationToken)
     {
         await using var lrs = kind is { } own ? await session.StartAsync(await session.CreateVolumeDatabaseAsync(own, cancellationToken), cancellationToken) : await session.OpenAsync(kind, cancellationToken);
         var loader = new VolumeLoader(session, lrs, kind);
@@ -35,7 +39,7 @@ internal sealed class ReadsScenario : IScenario
         foreach (var volume in volumes)
         {
             await loader.LoadAsync(volume, cancellationToken);
-            foreach (var query in await new ReadQueries(session.Stored, requests, volume).AllAsync(cancellationToken))
+            foreach (var query in (await new ReadQueries(session.Stored, requests, volume).AllAsync(cancellationToken)).Where(query => isMeasured(query, volume)))
             {
                 foreach (var connections in session.Options.Connections.Count > 0 ? session.Options.Connections : [StandardConnections])
                     await MeasureAsync(session, lrs, kind, volume, query, connections, isCompared(query), cancellationToken);
@@ -48,7 +52,7 @@ internal sealed class ReadsScenario : IScenario
     {
         var requests = new Requests(lrs);
         var run = await ReadAsync(requests, lrs.Process);
-        Results.Comparison? comparison = null;
+        Yardstick? comparison = null;
         if (isCompared)
         {
             using var http = new HttpMessageInvoker(new SocketsHttpHandler());
@@ -57,7 +61,7 @@ internal sealed class ReadsScenario : IScenario
             var sample = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             await using var bare = await BareServer.StartAsync(sample, response.Content.Headers.ContentType?.ToString() ?? "application/json", cancellationToken);
             var limit = await ReadAsync(requests.At(bare.Root), bare.Process);
-            comparison = new Results.Comparison($"bare endpoint, {sample.Length} bytes", limit.RequestsPerSecond, run.RequestsPerSecond / limit.RequestsPerSecond);
+            comparison = new Yardstick($"bare endpoint, {sample.Length} bytes", limit.RequestsPerSecond, run.RequestsPerSecond / limit.RequestsPerSecond);
         }
 
         await session.AddAsync(new Measurement

@@ -12,6 +12,8 @@ internal sealed class StartScenario : IScenario
 
     public string Name => "start";
 
+    public bool IsForAny => false;
+
     public async Task RunAsync(Session session, CancellationToken cancellationToken)
     {
         foreach (var kind in session.Kinds)
@@ -19,7 +21,7 @@ internal sealed class StartScenario : IScenario
             if (kind is not { } own)
                 throw new BenchException("gates, lag and start need a server that this tool starts; leave --url out.");
             await using var database = await session.CreateVolumeDatabaseAsync(own, cancellationToken);
-            foreach (var volume in session.Options.Volumes)
+            foreach (var volume in VolumeLoader.Volumes(session))
             {
                 await using (var loading = await OwnServer.StartAsync(database, ownsDatabase: false, session.Options.XapiVersion, cancellationToken))
                     await new VolumeLoader(session, loading, kind).LoadAsync(volume, cancellationToken);

@@ -12,11 +12,15 @@ namespace PartnerLrs.Bench.Scenarios;
 /// </summary>
 internal sealed class VolumeLoader(Session session, ILrs lrs, DatabaseKind? kind)
 {
+    private static readonly long[] StandardVolumes = [10_000, 100_000, 1_000_000];
     private const int Batch = 500;
     private const int Connections = 4;
     private static readonly TimeSpan Progress = TimeSpan.FromSeconds(10);
     private readonly StatementComposer composer = session.Stored;
     private readonly Requests requests = new(lrs);
+
+    /// <summary>The volumes that were asked for, smallest first, or the usual ones.</summary>
+    public static IReadOnlyList<long> Volumes(Session session) => session.Options.Volumes.Count > 0 ? session.Options.Volumes : StandardVolumes;
 
     /// <summary>Loads what is missing and reports how fast that was, and what it takes on disk.</summary>
     public async Task LoadAsync(long volume, CancellationToken cancellationToken)

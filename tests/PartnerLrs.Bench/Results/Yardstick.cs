@@ -4,4 +4,4 @@ namespace PartnerLrs.Bench.Results;
 /// <param name="With">What it is, for people.</param>
 /// <param name="PerSecond">Its statements (writes) or requests (reads) per second.</param>
 /// <param name="Ratio">Our part of that.</param>
-internal sealed record Comparison(string With, double PerSecond, double Ratio);
+internal sealed record Yardstick(string With, double PerSecond, double Ratio);
