@@ -74,7 +74,7 @@ internal sealed class Population
             ? ""
             : ""","interactionType":"choice","correctResponsesPattern":["b"],"choices":[{"id":"a","description":{"en-US":"Quote the list price"}},{"id":"b","description":{"en-US":"Register the deal first"}}]""";
         return string.Create(CultureInfo.InvariantCulture, $$$"""
-            {"objectType":"Activity","id":"{{{ActivityIri(course, item)}}}","definition":{"name":{"en-US":"Course {{{course:000}}}, part {{{item:00}}}"},"description":{"en-US":"Part {{{item}}} of what partners learn before they sell product line {{{course % 17}}} on their own"},"type":"http://adlnet.gov/expapi/activities/{{{type}}}"{{{interaction}}}}}
+            {"objectType":"Activity","id":"{{{ActivityIri(course, item)}}}","definition":{"name":{"en-US":"Course {{{course:000}}}, part {{{item:00}}}"},"description":{"en-US":"Part {{{item}}} on product line {{{course % 17}}}"},"type":"http://adlnet.gov/expapi/activities/{{{type}}}"{{{interaction}}}}}
             """).Trim();
     }
 

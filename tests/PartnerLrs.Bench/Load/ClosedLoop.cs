@@ -20,7 +20,9 @@ internal static class ClosedLoop
     /// <param name="workOf">What connection i asks.</param>
     /// <param name="server">The server, when the tool started it.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static async Task<RunResult> RunAsync(int connections, RunLength length, int kinds, Func<int, Work> workOf, ChildProcess? server, CancellationToken cancellationToken)
+    /// <param name="finish">Ends the run before its time; what was measured until then stands.</param>
+    public static async Task<RunResult> RunAsync(
+        int connections, RunLength length, int kinds, Func<int, Work> workOf, ChildProcess? server, CancellationToken cancellationToken, CancellationToken finish = default)
     {
         var window = new Window(length.Count);
         var all = Enumerable.Range(0, connections).Select(i => new Connection(workOf(i), kinds)).ToList();
@@ -31,7 +33,7 @@ internal static class ClosedLoop
             var meter = new ResourceMeter(server);
             var opened = Stopwatch.GetTimestamp();
             window.Open(opened);
-            while (!window.IsOver && Stopwatch.GetElapsedTime(opened) < length.Duration)
+            while (!window.IsOver && !finish.IsCancellationRequested && Stopwatch.GetElapsedTime(opened) < length.Duration)
             {
                 var left = length.Duration - Stopwatch.GetElapsedTime(opened);
                 await Task.Delay(left < Look ? Max(left, TimeSpan.FromMilliseconds(1)) : Look, cancellationToken);

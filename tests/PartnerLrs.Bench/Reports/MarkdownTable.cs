@@ -11,6 +11,7 @@ internal static class MarkdownTable
         ("what", false, m => m.Case),
         ("stored", true, m => m.Volume is { } volume ? Numbers.Volume(volume) : ""),
         ("connections", true, m => m.Connections?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? ""),
+        ("requests", true, m => m.Requests > 0 ? Numbers.Whole(m.Requests) : ""),
         ("statements/s", true, m => m.StatementsPerSecond > 0 ? Numbers.Whole(m.StatementsPerSecond) : ""),
         ("requests/s", true, m => m.RequestsPerSecond > 0 ? Numbers.Whole(m.RequestsPerSecond) : ""),
         ("p50 ms", true, m => m.Latencies is { } l ? Numbers.Milliseconds(l.P50) : ""),

@@ -9,6 +9,7 @@ internal static class ConsoleTable
     private static readonly (string Title, int Width, Func<Measurement, string> Value)[] Columns =
     [
         ("case", -44, m => m.Case),
+        ("requests", 9, m => Numbers.Whole(m.Requests)),
         ("stmts/s", 9, m => Numbers.Whole(m.StatementsPerSecond)),
         ("req/s", 8, m => Numbers.Whole(m.RequestsPerSecond)),
         ("p50", 7, m => Of(m.Latencies?.P50)),

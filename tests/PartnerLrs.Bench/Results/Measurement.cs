@@ -35,6 +35,9 @@ internal sealed record Measurement
     /// <summary>How long was measured.</summary>
     public double Seconds { get; init; }
 
+    /// <summary>How many requests were measured.</summary>
+    public long Requests { get; init; }
+
     /// <summary>Statements written or read per second.</summary>
     public double StatementsPerSecond { get; init; }
 
@@ -71,6 +74,7 @@ internal sealed record Measurement
         return this with
         {
             Seconds = run.Seconds,
+            Requests = kind is null ? run.Kinds.Sum(k => k.Requests) : of.Requests,
             StatementsPerSecond = kind is null ? run.StatementsPerSecond : of.Statements / run.Seconds,
             RequestsPerSecond = kind is null ? run.RequestsPerSecond : of.Requests / run.Seconds,
             Latencies = of.Latencies,

@@ -16,7 +16,8 @@ internal sealed class LagProbe(Requests lms, Requests prm) : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>The longest that a statement is waited for.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly string[] Partners = ["nordwind", "bluefjord", "castellan", "meridian", "oakhaven", "tessera", "aurelia", "brightwater", "cobaltline", "duneworks"];
     private readonly HttpMessageInvoker http = new(new SocketsHttpHandler());
 

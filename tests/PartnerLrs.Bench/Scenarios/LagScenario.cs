@@ -44,10 +44,20 @@ internal sealed class LagScenario : IScenario
             {
                 using var probe = new LagProbe(new Requests(server.Endpoint, trusted, server.Version), prm);
                 var source = session.Fresh(isHot: false);
-                using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-                var load = ClosedLoop.RunAsync(connections, length, 1, _ => new WriteWork(requests, source, batch), server.Process, stop.Token);
+                // The load lasts until the last statement was reflected, however long that takes.
+                using var finish = new CancellationTokenSource();
+                var load = ClosedLoop.RunAsync(
+                    connections, length with { Duration = length.Duration + LagProbe.Patience + LagProbe.Patience }, 1, _ => new WriteWork(requests, source, batch), server.Process, cancellationToken, finish.Token);
                 await Task.Delay(length.Warmup, cancellationToken);
-                await probe.RunAsync(length.Duration, cancellationToken);
+                try
+                {
+                    await probe.RunAsync(length.Duration, cancellationToken);
+                }
+                finally
+                {
+                    await finish.CancelAsync();
+                }
+
                 var run = await load;
                 var row = new Measurement
                 {
@@ -61,6 +71,7 @@ internal sealed class LagScenario : IScenario
                 await session.AddAsync(row with
                 {
                     Seconds = run.Seconds,
+                    Requests = probe.Lags.TotalCount,
                     RequestsPerSecond = probe.Lags.TotalCount / run.Seconds,
                     Latencies = ClosedLoop.Summarise(probe.Lags),
                     Errors = probe.GivenUp == 0 ? new Dictionary<string, long>(StringComparer.Ordinal) : new Dictionary<string, long>(StringComparer.Ordinal) { ["0"] = probe.GivenUp },

@@ -45,14 +45,14 @@ internal sealed class ReadQueries(StatementComposer composer, Requests requests,
         return composer.At(n);
     }
 
-    /// <summary>Pages that follow an instant, the oldest first, as a system asks that copies the log; from the first nine tenths, so that pages are full.</summary>
+    /// <summary>Pages that follow an instant, the oldest first, as a system asks that copies the log; from the first half, so that pages are full: batches that were loaded side by side are not in order.</summary>
     private async Task<IReadOnlyList<string>> SinceAsync(CancellationToken cancellationToken)
     {
         using var http = new HttpMessageInvoker(new SocketsHttpHandler());
         var addresses = new List<string>();
         for (var i = 0; i < Instants; i++)
         {
-            using var request = requests.Get($"statements?statementId={composer.Id(Draw.Below(2, i, (int)(volume * 9 / 10)))}");
+            using var request = requests.Get($"statements?statementId={composer.Id(Draw.Below(2, i, (int)(volume / 2)))}");
             using var response = await http.SendAsync(request, cancellationToken);
             using var statement = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
             addresses.Add($"statements?since={Escape(statement.RootElement.GetProperty("stored").GetString()!)}&ascending=true&limit={Page}");

@@ -18,6 +18,7 @@ internal sealed class VolumeLoader(Session session, ILrs lrs, DatabaseKind? kind
     private static readonly TimeSpan Progress = TimeSpan.FromSeconds(10);
     private readonly StatementComposer composer = session.Stored;
     private readonly Requests requests = new(lrs);
+    private long? loaded;
 
     /// <summary>The volumes that were asked for, smallest first, or the usual ones.</summary>
     public static IReadOnlyList<long> Volumes(Session session) => session.Options.Volumes.Count > 0 ? session.Options.Volumes : StandardVolumes;
@@ -28,9 +29,10 @@ internal sealed class VolumeLoader(Session session, ILrs lrs, DatabaseKind? kind
         using var http = new HttpMessageInvoker(new SocketsHttpHandler { MaxConnectionsPerServer = Connections });
         if (await HasAsync(http, volume, cancellationToken))
             throw new BenchException($"{lrs.Name} holds more than {Numbers.Volume(volume)} generated statements. Ask for larger volumes, or for an empty store.");
-        var there = await FindAsync(http, volume, cancellationToken);
+        var there = loaded ?? await FindAsync(http, volume, cancellationToken);
         if (there < volume)
             await SendAsync(http, there, volume, cancellationToken);
+        loaded = volume;
         if (lrs.Database is { } database)
         {
             await Settling.WaitAsync(lrs, cancellationToken);
@@ -79,6 +81,7 @@ internal sealed class VolumeLoader(Session session, ILrs lrs, DatabaseKind? kind
             Connections = Connections,
             Volume = volume,
             Seconds = seconds,
+            Requests = (sent + Batch - 1) / Batch,
             StatementsPerSecond = sent / seconds,
             RequestsPerSecond = sent / seconds / Batch,
             Resources = meter.Read(),
