@@ -36,10 +36,19 @@ internal sealed class CopyLimit : IAsyncDisposable
     /// <summary>Makes the tables, with the server's own migrations.</summary>
     public static async Task<CopyLimit> CreateAsync(PostgresBenchDatabase database, XapiVersion version, CancellationToken cancellationToken)
     {
-        await OwnServer.MigrateAsync(database, cancellationToken);
         var opened = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ConnectionString);
-        await opened.OpenAsync(cancellationToken);
-        return new CopyLimit(database, opened, version);
+        var limit = new CopyLimit(database, opened, version);
+        try
+        {
+            await OwnServer.MigrateAsync(database, cancellationToken);
+            await opened.OpenAsync(cancellationToken);
+            return limit;
+        }
+        catch
+        {
+            await limit.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Copies groups and measures.</summary>

@@ -13,6 +13,7 @@ internal sealed class OwnServer : ILrs
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
 
+    private readonly Dictionary<string, Credential> credentials = new(StringComparer.Ordinal);
     private readonly bool ownsDatabase;
 
     private OwnServer(IBenchDatabase database, bool ownsDatabase, ChildProcess process, Uri root, string version)
@@ -75,9 +76,11 @@ internal sealed class OwnServer : ILrs
     /// <summary>Loads the demo programme.</summary>
     public static Task SeedDemoAsync(IBenchDatabase database, CancellationToken cancellationToken) => ChildProcess.RunAsync(Assembly, ["seed", "demo"], EnvironmentFor(database), cancellationToken);
 
-    /// <summary>A credential by name, with a new secret; made where there is none.</summary>
+    /// <summary>A credential by name: made where there is none, and with a new secret the first time that it is asked for.</summary>
     public async Task<Credential> CredentialAsync(string name, IReadOnlyList<string> scopes, CancellationToken cancellationToken)
     {
+        if (credentials.TryGetValue(name, out var issued))
+            return issued;
         using var http = new HttpClient { BaseAddress = Root };
         http.DefaultRequestHeaders.Authorization = AuthenticationHeaderValue.Parse(new Credential(AdministratorKey, AdministratorSecret).Header);
         var body = new JsonObject { ["name"] = name, ["scopes"] = new JsonArray([.. scopes.Select(scope => JsonValue.Create(scope))]) };
@@ -97,7 +100,7 @@ internal sealed class OwnServer : ILrs
         }
 
         return status is 200 or 201
-            ? new Credential(answer!["key"]!.GetValue<string>(), answer["secret"]!.GetValue<string>(), answer["id"]!.GetValue<string>())
+            ? credentials[name] = new Credential(answer!["key"]!.GetValue<string>(), answer["secret"]!.GetValue<string>(), answer["id"]!.GetValue<string>())
             : throw new BenchException($"No credential '{name}': {status} {answer?.ToJsonString()}\n{Process.Output}");
     }
 

@@ -1,4 +1,3 @@
-using PartnerLrs.Bench.Results;
 using PartnerLrs.Bench.Scenarios;
 using PartnerLrs.Bench.Subjects;
 
