@@ -91,12 +91,15 @@ internal sealed class VolumeLoader(Session session, ILrs lrs, DatabaseKind? kind
     private async Task ReportDiskAsync(HttpMessageInvoker http, IBenchDatabase database, long volume, CancellationToken cancellationToken)
     {
         const int sample = 100;
+        const int spread = 2_000;
         using var request = requests.Get($"statements?limit={sample}");
         using var response = await http.SendAsync(request, cancellationToken);
         var page = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         var count = PageCounting.Statements(page);
         var buffer = new byte[StatementComposer.MaximumLength];
-        var sentBytes = Enumerable.Range(1, sample).Average(i => composer.Write(volume - i, buffer));
+        var sentBytes = Enumerable.Range(0, spread).Average(i => composer.Write(volume * i / spread, buffer));
+        // The newest page is of one kind of step, longer or shorter than the rest; what the LRS adds is the same for all.
+        var added = ((double)page.Length / Math.Max(1, count)) - Enumerable.Range(1, sample).Average(i => composer.Write(volume - i, buffer));
         await session.AddAsync(new Measurement
         {
             Scenario = "disk",
@@ -104,7 +107,7 @@ internal sealed class VolumeLoader(Session session, ILrs lrs, DatabaseKind? kind
             Case = Numbers.Volume(volume),
             Command = Reproduction.Of(session, "reads", kind, volume: volume),
             Volume = volume,
-            Disk = new Disk(await database.LogBytesAsync(cancellationToken), volume, sentBytes, (double)page.Length / Math.Max(1, count)),
+            Disk = new Disk(await database.LogBytesAsync(cancellationToken), volume, sentBytes, sentBytes + added),
         });
     }
 
