@@ -79,7 +79,7 @@ internal sealed class Population
     }
 
     private static string Context(int course) => string.Create(CultureInfo.InvariantCulture, $$$"""
-        "contextActivities":{"parent":[{"id":"{{{CourseIri(course)}}}","objectType":"Activity"}],"grouping":[{"id":"{{{TrackIri(course % Tracks)}}}","objectType":"Activity"}],"category":[{"id":"https://w3id.org/xapi/cmi5/context/categories/cmi5","objectType":"Activity"}]},"platform":"Example Learning 14.2","language":"en-US","extensions":{"{{{Site}}}/extensions/session":{"browser":"Firefox 140","device":"desktop","bookmark":"s{{{course % 30}}}"},"{{{Site}}}/extensions/tenant":"emea-{{{course % 5}}}"}}
+        "contextActivities":{"parent":[{"id":"{{{CourseIri(course)}}}","objectType":"Activity"}],"grouping":[{"id":"{{{TrackIri(course % Tracks)}}}","objectType":"Activity"}],"category":[{"id":"https://w3id.org/xapi/cmi5/context/categories/cmi5","objectType":"Activity"}]},"platform":"Example Learning 14.2","extensions":{"{{{Site}}}/extensions/session":{"device":"desktop","bookmark":"s{{{course % 30}}}"},"{{{Site}}}/extensions/tenant":"emea-{{{course % 5}}}"}}
         """).Trim();
 
     private static string Scored(int r)
