@@ -56,6 +56,15 @@ internal sealed class Lrs : IDisposable
 
     public Task<Reply> PostAsync(JsonNode body) => SendAsync(HttpMethod.Post, "statements", body.ToJsonString());
 
+    /// <summary>POSTs statements with attachments.</summary>
+    public Task<Reply> PostAsync(JsonNode statements, params IEnumerable<AttachmentPart> attachments) => PostMultipartAsync(MultipartBody.Write(statements, attachments));
+
+    /// <summary>POSTs a body as multipart/mixed.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="parameters">The parameters of the media type, each after a semicolon.</param>
+    public Task<Reply> PostMultipartAsync(string body, string parameters = $"; boundary={MultipartBody.Boundary}") => SendAsync(
+        HttpMethod.Post, "statements", body, request => request.Content!.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/mixed" + parameters));
+
     public Task<Reply> PutAsync(Guid id, JsonNode body) => SendAsync(HttpMethod.Put, $"statements?statementId={id:D}", body.ToJsonString());
 
     /// <summary>GET of the statements resource with parameters, which are escaped here.</summary>
