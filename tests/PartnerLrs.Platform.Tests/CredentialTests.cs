@@ -38,8 +38,10 @@ public sealed class CredentialTests
         await using var test = await TestDatabase.MigratedAsync(dialect);
         var (here, elsewhere) = (Store(test), Store(test));
         var issued = (await here.AddAsync("lms", [Scopes.All], null, null, null, default)).Value;
+        Assert.NotNull(await here.AuthenticateAsync(issued.Credential.Key, issued.Secret, default));
         Assert.NotNull(await elsewhere.AuthenticateAsync(issued.Credential.Key, issued.Secret, default));
         Assert.NotNull((await here.RevokeAsync(issued.Credential.Id, default)).Value.RevokedAt);
+        Assert.Null(await here.AuthenticateAsync(issued.Credential.Key, issued.Secret, default));
         clock.Advance(TimeSpan.FromSeconds(5));
         Assert.Null(await elsewhere.AuthenticateAsync(issued.Credential.Key, issued.Secret, default));
         Assert.Null((await here.AddAsync("lms", [Scopes.All], null, null, null, default)).Error);
@@ -52,6 +54,7 @@ public sealed class CredentialTests
         var store = Store(test);
         var issued = (await store.AddAsync("lms", [Scopes.All], null, null, null, default)).Value;
         Assert.Equal(ErrorKind.Conflict, (await store.AddAsync("lms", [Scopes.All], null, null, null, default)).Error?.Kind);
+        Assert.NotNull(await store.AuthenticateAsync(issued.Credential.Key, issued.Secret, default));
         var renewed = (await store.RenewSecretAsync(issued.Credential.Id, default)).Value;
         Assert.NotNull(await store.AuthenticateAsync(issued.Credential.Key, renewed.Secret, default));
         Assert.Null(await store.AuthenticateAsync(issued.Credential.Key, issued.Secret, default));

@@ -61,7 +61,7 @@ public sealed partial class CredentialStore(Database database, IdFactory ids, Ti
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var update = connection.Command(
             $"UPDATE platform_credentials SET secret_hash = @hash WHERE id = @id AND revoked_at IS NULL RETURNING {Columns}", null, ("hash", SecretHash.Of(secret)), ("id", id));
-        return await OneAsync(update, cancellationToken) is { } row ? new IssuedCredential(row.Credential, secret) : Unknown(id);
+        return await OneAsync(update, cancellationToken) is { } row ? new IssuedCredential(Forget(row), secret) : Unknown(id);
     }
 
     /// <summary>Revokes a credential for good. Its name becomes free again.</summary>
@@ -70,7 +70,7 @@ public sealed partial class CredentialStore(Database database, IdFactory ids, Ti
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var update = connection.Command(
             $"UPDATE platform_credentials SET revoked_at = @now WHERE id = @id AND revoked_at IS NULL RETURNING {Columns}", null, ("now", clock.UtcNow()), ("id", id));
-        return await OneAsync(update, cancellationToken) is { } row ? row.Credential : Unknown(id);
+        return await OneAsync(update, cancellationToken) is { } row ? Forget(row) : Unknown(id);
     }
 
     /// <summary>All credentials, the oldest first, revoked ones included.</summary>
@@ -177,6 +177,13 @@ public sealed partial class CredentialStore(Database database, IdFactory ids, Ti
             Timestamps.CutToMicrosecond(row.GetDateTime(6)),
             row.IsDBNull(7) ? null : Timestamps.CutToMicrosecond(row.GetDateTime(7))),
         row.GetString(2));
+
+    /// <summary>In this process a change is felt at once.</summary>
+    private Credential Forget(Stored row)
+    {
+        remembered.TryRemove(row.Credential.Key, out _);
+        return row.Credential;
+    }
 
     private async ValueTask<Stored?> FindAsync(string key, CancellationToken cancellationToken)
     {

@@ -53,7 +53,7 @@ public sealed class MergeTests(SharedServers servers)
         (await lrs.PutDocumentAsync(address, content, type)).Is(HttpStatusCode.NoContent);
         (await lrs.PostDocumentAsync(address, """{"a":1}""")).Is(HttpStatusCode.BadRequest);
         // The test's reader takes a byte order mark away.
-        Assert.Equal(content.TrimStart('\uFEFF'), (await lrs.ReadAsync(address)).Text);
+        Assert.Equal(content, (await lrs.ReadAsync(address)).Text);
     }
 
     [Theory, DatabaseData]

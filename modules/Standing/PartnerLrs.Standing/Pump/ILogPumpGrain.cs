@@ -4,8 +4,7 @@ namespace PartnerLrs.Standing.Pump;
 [Alias(GrainNames.LogPump)]
 internal interface ILogPumpGrain : IGrainWithIntegerKey
 {
-    /// <summary>Carries everything that the log has beyond the watermark.</summary>
-    /// <returns>How far every learner and partner now reflects the log (UTC).</returns>
-    [Alias("Drain")]
-    Task<DateTime> DrainAsync();
+    /// <summary>Carries the next page of what the log has beyond the watermark.</summary>
+    [Alias("Carry")]
+    Task<CarriedPage> CarryAsync();
 }

@@ -31,21 +31,23 @@ internal sealed class LogPumpGrain(
         return Task.CompletedTask;
     }
 
-    public async Task<DateTime> DrainAsync()
+    public async Task<CarriedPage> CarryAsync()
     {
-        while (true)
+        // The bound first: all that it covers can be read by then, and is in the page unless the page is full.
+        var head = await log.HeadAsync(default);
+        var page = await log.TailAsync(watermark.State.Seq, PageSize, default);
+        if (page.Count == 0)
+            return new CarriedPage(head.ConsistentThrough, false);
+        var carried = await CarryAsync(page);
+        watermark.State.Seq = page[^1].Seq;
+        if (carried || watermark.State.Seq - saved >= UnsavedAtMost)
         {
-            var head = await log.HeadAsync(default);
-            var page = await log.TailAsync(watermark.State.Seq, PageSize, default);
-            if (page.Count == 0)
-                return head.ConsistentThrough;
-            var carried = await CarryAsync(page);
-            watermark.State.Seq = page[^1].Seq;
-            if (!carried && watermark.State.Seq - saved < UnsavedAtMost)
-                continue;
             await watermark.WriteStateAsync();
             saved = watermark.State.Seq;
         }
+
+        // A full page may end in the middle of a group that was stored at one instant.
+        return page.Count < PageSize ? new CarriedPage(head.ConsistentThrough, false) : new CarriedPage(page[^1].Stored.AddMicroseconds(-1), true);
     }
 
     private async Task<bool> CarryAsync(IReadOnlyList<LogEntry> page)

@@ -41,8 +41,21 @@ internal sealed partial class PumpService(IGrainFactory grains, FoldProgress pro
         await using (lifetime.ApplicationStarted.Register(started.SetResult))
             await started.Task.WaitAsync(stoppingToken);
         await Task.WhenAll(
-            LoopAsync("log", statements, async () => progress.Reflects(await grains.GetGrain<ILogPumpGrain>(0).DrainAsync()), stoppingToken),
+            LoopAsync("log", statements, DrainLogAsync, stoppingToken),
             LoopAsync("directory", changes, grains.GetGrain<IDirectoryPumpGrain>(0).DrainAsync, stoppingToken));
+    }
+
+    private async Task DrainLogAsync()
+    {
+        var pump = grains.GetGrain<ILogPumpGrain>(0);
+        CarriedPage page;
+        do
+        {
+            // Told page by page: while statements keep coming, the end of the log is never seen.
+            page = await pump.CarryAsync();
+            progress.Reflects(page.ReflectsThrough);
+        }
+        while (page.HasMore);
     }
 
     private static void Nudge(SemaphoreSlim signal)

@@ -1,0 +1,20 @@
+using PartnerLrs.Bench.Generation;
+
+namespace PartnerLrs.Bench.Load;
+
+/// <summary>Posts batches of statements that nobody sent before.</summary>
+/// <param name="requests">Makes the requests.</param>
+/// <param name="source">What to send; the connections of a run share it.</param>
+/// <param name="batch">How many statements in a request.</param>
+internal sealed class WriteWork(Requests requests, StatementSource source, int batch) : Work
+{
+    private readonly byte[] buffer = new byte[(batch * (StatementComposer.MaximumLength + 1)) + 1];
+
+    public override int Carried => batch;
+
+    public override HttpRequestMessage Next()
+    {
+        var length = source.Composer.WriteBatch(source.Take(batch), batch, buffer);
+        return requests.Post(buffer.AsMemory(0, length));
+    }
+}
