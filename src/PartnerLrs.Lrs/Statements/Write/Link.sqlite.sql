@@ -1,1 +1,1 @@
-INSERT INTO lrs_links (key, seq) VALUES (@key, @seq)
+INSERT INTO lrs_links (key, seq) SELECT substr(@keys, n.key * 16 + 1, 16), n.value FROM json_each(@seqs) AS n

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text;
 using PartnerLrs.Kernel;
 using PartnerLrs.Lrs.Activities;
 using PartnerLrs.Lrs.Attachments;
@@ -45,12 +46,9 @@ internal sealed class SqliteLogStorage(Database database) : ILogStorage
             Read(session.Head, row => (seq, stored) = (row.GetInt64(0), Timestamps.FromUnixMicroseconds(row.GetInt64(1))));
             var existing = new Dictionary<Guid, byte[]>();
             var waiting = new List<WaitingReference>();
-            foreach (var id in ids)
-            {
-                var blob = Blob(id);
-                Read(session.Existing, row => existing[id] = row.GetFieldValue<byte[]>(0), blob);
-                Read(session.Waiting, row => waiting.Add(new WaitingReference(id, row.GetBoolean(1), row.GetInt64(2))), blob);
-            }
+            var (blob, places) = (Blobs(ids, id => id), Numbers(Enumerable.Range(0, ids.Count).Select(i => (i * 16L) + 1)));
+            Read(session.Existing, row => existing[database.ReadUuid(row, 0)!.Value] = row.GetFieldValue<byte[]>(1), blob, places);
+            Read(session.Waiting, row => waiting.Add(new WaitingReference(database.ReadUuid(row, 0)!.Value, row.GetBoolean(1), row.GetInt64(2))), blob, places);
 
             return Task.FromResult(new LogState(seq, stored, existing, waiting));
         });
@@ -72,10 +70,8 @@ internal sealed class SqliteLogStorage(Database database) : ILogStorage
         {
             foreach (var row in set.Rows)
                 Insert(row, set.StoredMicroseconds);
-            foreach (var (key, seq) in set.Links)
-                Run(session.Link, Blob(key), seq);
-            foreach (var (key, seq) in set.MoreLinks)
-                Run(session.LinkMore, Blob(key), seq);
+            Link(session.Link, set.Links);
+            Link(session.LinkMore, set.MoreLinks);
             foreach (var target in set.Voided)
                 Run(session.Void, Blob(target), set.StoredMicroseconds);
             foreach (var (id, definition) in set.Activities)
@@ -94,6 +90,24 @@ internal sealed class SqliteLogStorage(Database database) : ILogStorage
         }
 
         private static byte[] Blob(Guid value) => value.ToByteArray(bigEndian: true);
+
+        /// <summary>Many ids in one parameter, sixteen bytes each: binding parameters one by one costs more than the rows themselves.</summary>
+        private static byte[] Blobs<T>(IReadOnlyList<T> rows, Func<T, Guid> pick)
+        {
+            var blob = new byte[rows.Count * 16];
+            for (var i = 0; i < rows.Count; i++)
+                pick(rows[i]).TryWriteBytes(blob.AsSpan(i * 16), bigEndian: true, out _);
+            return blob;
+        }
+
+        /// <summary>Many numbers in one parameter, as a JSON array.</summary>
+        private static string Numbers(IEnumerable<long> numbers) => new StringBuilder("[").AppendJoin(',', numbers).Append(']').ToString();
+
+        private static void Link(DbCommand command, IReadOnlyList<LogLink> links)
+        {
+            if (links.Count > 0)
+                Run(command, Blobs(links, link => link.Key), Numbers(links.Select(link => link.Seq)));
+        }
 
         private static void Run(DbCommand command, params ReadOnlySpan<object?> values)
         {
@@ -152,13 +166,13 @@ internal sealed class SqliteLogStorage(Database database) : ILogStorage
         {
             Connection = connection;
             Head = Make("Statements/Write/Head");
-            Existing = Make("Statements/Write/Existing", "id");
-            Waiting = Make("Statements/Write/Waiting", "id");
+            Existing = Make("Statements/Write/Existing", "ids", "places");
+            Waiting = Make("Statements/Write/Waiting", "ids", "places");
             Referring = Make("Statements/Write/Referring", "id", "hops");
             Referred = Make("Statements/Write/Referred", "id", "hops");
             Insert = Make("Statements/Write/Insert", "seq", "id", "stored", "credential", "actor", "activity", "voids", "voided", "body");
-            Link = Make("Statements/Write/Link", "key", "seq");
-            LinkMore = Make("Statements/Write/LinkMore", "key", "seq");
+            Link = Make("Statements/Write/Link", "keys", "seqs");
+            LinkMore = Make("Statements/Write/LinkMore", "keys", "seqs");
             Refer = Make("Statements/Write/Refer", "target", "seq", "voids");
             Void = Make("Statements/Write/Void", "target", "stored");
             Keep = Make("Activities/Keep", "key", "iri", "definition");
