@@ -14,7 +14,8 @@ internal static class SecretHash
 
     private static readonly string Nobody = Of("nobody's secret, hashed so that an unknown key takes as long as a known one");
 
-    public static string Generate() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    /// <summary>256 random bits in letters and digits, so that no shell, URL or command line takes a secret for something else.</summary>
+    public static string Generate() => RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 43);
 
     public static string Of(string secret)
     {
