@@ -40,6 +40,7 @@ public sealed class CommandLineTests
         var (code, output) = await RunAsync($"--Urls={address}", $"--ConnectionStrings:PartnerLrs={database.ConnectionString}");
         Assert.Equal(ExitCode.Address, code);
         Assert.Contains(address, output, StringComparison.Ordinal);
+        Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Theory, DatabaseData]

@@ -2,11 +2,14 @@ using PartnerLrs.Xapi;
 
 namespace PartnerLrs.Partners.Contracts;
 
-/// <summary>Who is who: organisations, people with their xAPI identifiers, and who belongs where. Answers from the database.</summary>
+/// <summary>Who is who: organisations, people with their xAPI identifiers, and who belongs where. Answers from the database, except where it says otherwise.</summary>
 public interface IPartnerDirectory
 {
     /// <summary>The partner that a reference names: its id, or <c>system:externalId</c>. Null when there is none.</summary>
     Task<PartnerRecord?> FindPartnerAsync(string reference, CancellationToken cancellationToken);
+
+    /// <summary>The id of the partner that a reference names (<see cref="FindPartnerAsync"/>), or null. What was asked before is answered from memory until the directory changes.</summary>
+    ValueTask<string?> ResolvePartnerAsync(string reference, CancellationToken cancellationToken);
 
     /// <summary>A person, or null.</summary>
     Task<PersonRecord?> FindPersonAsync(string personId, CancellationToken cancellationToken);

@@ -22,6 +22,8 @@ public static class PartnersModule
     {
         services.AddMigrations("partners", typeof(PartnersModule).Assembly);
         services.AddDbContextFactory<PartnersContext>((provider, options) => provider.GetRequiredService<Database>().Configure(options));
+        services.AddSingleton<PartnerReferences>();
+        services.AddSingleton<IDirectoryObserver>(provider => provider.GetRequiredService<PartnerReferences>());
         services.AddSingleton<IPartnerDirectory, PartnerDirectory>();
         services.AddSingleton<IAgentDirectory, AgentDirectory>();
         services.AddSingleton<DirectoryWriter>();

@@ -16,4 +16,5 @@ internal static class GrainNames
     public const string LearnerFacts = "standing.learner-facts";
     public const string GateQuestion = "standing.gate-question";
     public const string GateAnswer = "standing.gate-answer";
+    public const string GateReply = "standing.gate-reply";
 }

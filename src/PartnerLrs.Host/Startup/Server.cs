@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -38,6 +39,7 @@ internal sealed class Server : IAsyncDisposable
         var taken = await SingleProcess.TakeAsync(database, TimeProvider.System, cancellationToken);
         try
         {
+            FindTaken(app.Services.GetRequiredService<Settings>().Urls);
             var migrated = await app.Services.GetRequiredService<MigrationRunner>().RunAsync(cancellationToken);
             await app.StartAsync(cancellationToken);
             return new Server(app, taken, migrated);
@@ -58,6 +60,20 @@ internal sealed class Server : IAsyncDisposable
         await App.StopAsync();
         await App.DisposeAsync();
         await right.DisposeAsync();
+    }
+
+    /// <summary>Finds an address that is taken before anything is started that would then have to be torn down, with pages of complaints.</summary>
+    private static void FindTaken(string urls)
+    {
+        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var address = BindingAddress.Parse(url);
+            if (address.IsUnixPipe || address.Port == 0)
+                continue;
+            var host = address.Host == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(address.Host, out var ip) ? ip : IPAddress.Any;
+            using var probe = new TcpListener(host, address.Port);
+            probe.Start();
+        }
     }
 
     private static bool IsAddress(Exception e) => Root(e) is SocketException || e.Message.Contains("bind", StringComparison.OrdinalIgnoreCase);

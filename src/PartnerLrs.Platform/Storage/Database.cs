@@ -13,6 +13,7 @@ public sealed class Database : IAsyncDisposable
     public const string ConfigurationKey = "ConnectionStrings:PartnerLrs";
 
     private const string Expected = "'Data Source=<file>' for SQLite or 'Host=<server>;Database=<name>;Username=…' for PostgreSQL";
+    private const int PreparedStatements = 100;
     private static readonly SqlitePragmas Pragmas = new();
 
     private readonly NpgsqlDataSource? dataSource;
@@ -64,6 +65,9 @@ public sealed class Database : IAsyncDisposable
                 if (string.IsNullOrWhiteSpace(postgres.Database))
                     throw Wrong("Database is missing");
                 postgres.ApplicationName ??= "partnerlrs";
+                // The same few dozen statements all day: the server parses and plans each once. "Max Auto Prepare=0" is for poolers that cannot.
+                if (!keys.ContainsKey("Max Auto Prepare"))
+                    postgres.MaxAutoPrepare = PreparedStatements;
                 return new Database(Dialect.Postgres, postgres.ConnectionString, NpgsqlDataSource.Create(postgres));
             }
 

@@ -7,7 +7,7 @@ using PartnerLrs.Xapi;
 namespace PartnerLrs.Partners.Directory;
 
 /// <summary>The directory as other modules ask it.</summary>
-internal sealed class PartnerDirectory(IDbContextFactory<PartnersContext> contexts, Database database) : IPartnerDirectory
+internal sealed class PartnerDirectory(IDbContextFactory<PartnersContext> contexts, Database database, PartnerReferences references) : IPartnerDirectory
 {
     private const int SqliteKeys = 1000;
 
@@ -21,6 +21,10 @@ internal sealed class PartnerDirectory(IDbContextFactory<PartnersContext> contex
             ? new PartnerRecord(partner.Id!, partner.Name, partner.Status == Organisation.Active, partner.Source is null ? null : $"{partner.Source}:{partner.ExternalId}")
             : null;
     }
+
+    /// <inheritdoc />
+    public ValueTask<string?> ResolvePartnerAsync(string reference, CancellationToken cancellationToken) =>
+        references.ResolveAsync(reference, () => FindPartnerAsync(reference, cancellationToken));
 
     /// <inheritdoc />
     public async Task<PersonRecord?> FindPersonAsync(string personId, CancellationToken cancellationToken) =>

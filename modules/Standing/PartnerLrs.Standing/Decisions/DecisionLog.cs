@@ -46,33 +46,61 @@ internal sealed class DecisionLog : IAsyncDisposable
     private async Task<IReadOnlyList<bool>> WriteAsync(IReadOnlyList<RecordedDecision> group)
     {
         await using var connection = await database.OpenAsync();
-        await using var transaction = await connection.BeginWriteAsync();
+        await (database.Dialect == Dialect.Postgres ? InsertAtOnceAsync(connection, group) : InsertInTurnAsync(connection, group));
+        return [.. group.Select(_ => true)];
+    }
+
+    private static async Task InsertAtOnceAsync(DbConnection connection, IReadOnlyList<RecordedDecision> group)
+    {
         await using var insert = connection.Command(
-            $"INSERT INTO standing_decisions ({Columns}) VALUES (@id, @asked, @credential, @gate, @partner, @allowed, @policy, @names, @question, @answer)",
-            transaction);
+            SqlText.Load(typeof(DecisionLog), "Decisions/Insert", Dialect.Postgres),
+            null,
+            ("ids", Column(decision => decision.Id)),
+            ("asked", Column(decision => decision.AskedAt)),
+            ("credentials", Column(decision => decision.CredentialId)),
+            ("gates", Column(decision => decision.Gate)),
+            ("partners", Column(decision => decision.PartnerId)),
+            ("allowed", Column(decision => decision.Allowed)),
+            ("policies", Column(decision => decision.PolicyVersion)),
+            ("names", Column(decision => decision.Names)),
+            ("questions", Column(decision => decision.Question)),
+            ("answers", Column(decision => decision.Answer)));
+        await insert.ExecuteNonQueryAsync();
+
+        T[] Column<T>(Func<RecordedDecision, T> pick) => [.. group.Select(pick)];
+    }
+
+    /// <summary>In one transaction by one prepared statement: on SQLite a row costs little, a transaction much.</summary>
+    private static async Task InsertInTurnAsync(DbConnection connection, IReadOnlyList<RecordedDecision> group)
+    {
+        await using var transaction = await connection.BeginWriteAsync();
+        await using var insert = connection.Command(SqlText.Load(typeof(DecisionLog), "Decisions/Insert", Dialect.Sqlite), transaction);
         foreach (var decision in group)
         {
-            insert.Parameters.Clear();
-            foreach (var (name, value) in Parameters(decision))
-                insert.Add(name, value);
+            ReadOnlySpan<(string Name, object Value)> values =
+            [
+                ("id", decision.Id),
+                ("asked", decision.AskedAt),
+                ("credential", decision.CredentialId),
+                ("gate", decision.Gate),
+                ("partner", decision.PartnerId),
+                ("allowed", decision.Allowed),
+                ("policy", decision.PolicyVersion),
+                ("names", decision.Names),
+                ("question", decision.Question),
+                ("answer", decision.Answer),
+            ];
+            foreach (var (name, value) in values)
+            {
+                if (insert.Parameters.Contains(name))
+                    insert.Parameters[name].Value = value;
+                else
+                    insert.Add(name, value);
+            }
+
             await insert.ExecuteNonQueryAsync();
         }
 
         await transaction.CommitAsync();
-        return [.. group.Select(_ => true)];
     }
-
-    private static (string, object)[] Parameters(RecordedDecision decision) =>
-    [
-        ("id", decision.Id),
-        ("asked", decision.AskedAt),
-        ("credential", decision.CredentialId),
-        ("gate", decision.Gate),
-        ("partner", decision.PartnerId),
-        ("allowed", decision.Allowed),
-        ("policy", decision.PolicyVersion),
-        ("names", decision.Names),
-        ("question", decision.Question),
-        ("answer", decision.Answer),
-    ];
 }

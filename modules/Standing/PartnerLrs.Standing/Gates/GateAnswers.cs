@@ -7,7 +7,11 @@ namespace PartnerLrs.Standing.Gates;
 internal static class GateAnswers
 {
     /// <summary>The answer, still without what only the edge knows: the decision's id and how far it reflects the log.</summary>
-    public static GateAnswer From(GateEvaluation evaluation, DateTime knownAt, DateTime? validUntil) => new()
+    /// <param name="evaluation">What the rules say.</param>
+    /// <param name="knownAt">When it was asked (UTC).</param>
+    /// <param name="validUntil">Until when (UTC) it holds if no new fact comes.</param>
+    /// <param name="names">Whether people's names may be in it.</param>
+    public static GateAnswer From(GateEvaluation evaluation, DateTime knownAt, DateTime? validUntil, bool names) => new()
     {
         Decision = evaluation.Outcome.Decision,
         Mode = evaluation.Outcome.Mode switch
@@ -25,13 +29,7 @@ internal static class GateAnswers
         ValidUntil = validUntil,
         // What denies comes first: a caller who shows one reason shows the right one.
         Reasons = [.. evaluation.Reasons.OrderByDescending(reason => GateReasonCodes.Denies(reason.Outcome.Code)).Select(Reason)],
-        Missing = [.. evaluation.Missing.Select(Missing)],
-    };
-
-    /// <summary>The answer for a caller who may not see people's names.</summary>
-    public static GateAnswer WithoutNames(this GateAnswer answer) => answer with
-    {
-        Missing = [.. answer.Missing.Select(missing => missing with { Cheapest = [.. missing.Cheapest.Select(candidate => candidate with { Name = null })] })],
+        Missing = [.. evaluation.Missing.Select(missing => Missing(missing, names))],
     };
 
     private static GateAnswerReason Reason(GateReason reason) => new(
@@ -43,8 +41,8 @@ internal static class GateAnswers
         reason.Message,
         [.. reason.Evidence.Select(evidence => new GateAnswerEvidence(evidence.Award, evidence.State, evidence.On))]);
 
-    private static GateAnswerMissing Missing(MissingCertification missing) => new(
+    private static GateAnswerMissing Missing(MissingCertification missing, bool names) => new(
         missing.Certification,
         missing.Count,
-        [.. missing.Cheapest.Select(person => new GateAnswerCandidate(person.Person, person.Name, person.Path, person.Minutes, person.Url))]);
+        [.. missing.Cheapest.Select(person => new GateAnswerCandidate(person.Person, names ? person.Name : null, person.Path, person.Minutes, person.Url))]);
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using PartnerLrs.Kernel;
@@ -27,45 +25,40 @@ internal sealed class GateEndpoint(
 {
     public async Task<IResult> GetAsync(string gate, string reference, HttpContext context)
     {
-        if (!ReadQuestion(gate, context.Request).TryGet(out var question, out var error))
-            return Problems.From(error);
         var caller = context.Credential();
-        var partner = await directory.FindPartnerAsync(reference, context.RequestAborted);
-        if (partner is null || (caller.PartnerId is not null && caller.PartnerId != partner.Id))
+        if (!ReadQuestion(gate, caller.May(Scopes.GatesCheckNames), context.Request).TryGet(out var question, out var error))
+            return Problems.From(error);
+        var partnerId = await directory.ResolvePartnerAsync(reference, context.RequestAborted);
+        if (partnerId is null || (caller.PartnerId is not null && caller.PartnerId != partnerId))
             return Problems.From(Error.NotFound("unknown-partner", $"There is no partner '{Query.Shorten(reference)}'; expected an id, or system:externalId such as salesforce:001A."));
 
         // Read before the answer is formed: what it reflects can only be more.
         var reflects = progress.ReflectsThrough;
-        if (await grains.GetGrain<IPartnerGrain>(partner.Id).CheckAsync(question) is not { } answer)
+        if (await grains.GetGrain<IPartnerGrain>(partnerId).CheckAsync(question) is not { } reply)
             return Problems.From(await UnknownGateAsync(question, context.RequestAborted));
 
-        var names = caller.May(Scopes.GatesCheckNames);
-        answer = (names ? answer : answer.WithoutNames()) with { ReflectsThrough = reflects };
-        var tag = TagOf(answer);
-        context.Response.Headers.ETag = tag;
-        context.Response.Headers.CacheControl = $"private, max-age={MaxAge(answer).ToString(CultureInfo.InvariantCulture)}, must-revalidate";
+        context.Response.Headers.ETag = reply.Tag;
+        context.Response.Headers.CacheControl = $"private, max-age={MaxAge(reply.Answer).ToString(CultureInfo.InvariantCulture)}, must-revalidate";
         context.Response.Headers.Vary = "Authorization";
-        if (context.Request.Headers.IfNoneMatch.Any(value => value is not null && value.Split(',').Any(candidate => candidate.Trim() is "*" || candidate.Trim() == tag)))
+        if (context.Request.Headers.IfNoneMatch.Any(value => value is not null && value.Split(',').Any(candidate => candidate.Trim() is "*" || candidate.Trim() == reply.Tag)))
             return Results.StatusCode(StatusCodes.Status304NotModified);
-        return await RecordAsync(question, partner, answer, caller, names, context.RequestAborted);
+        return await RecordAsync(question, reply.Answer with { DecisionId = ids.NewId(), ReflectsThrough = reflects }, caller, context.RequestAborted);
     }
 
-    private async Task<IResult> RecordAsync(
-        GateQuestion question, PartnerRecord partner, GateAnswer answer, Credential caller, bool names, CancellationToken cancellationToken)
+    private async Task<IResult> RecordAsync(GateQuestion question, GateAnswer answer, Credential caller, CancellationToken cancellationToken)
     {
-        answer = answer with { DecisionId = ids.NewId() };
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(answer, JsonBody.Options);
+        var bytes = GateJson.Write(answer);
         await decisions.RecordAsync(
             new RecordedDecision(
                 answer.DecisionId,
                 answer.KnownAt,
                 caller.Id,
                 question.Gate,
-                partner.Id,
+                answer.Partner.Id,
                 answer.Decision,
                 answer.PolicyVersion,
-                names && answer.Missing.Any(missing => missing.Cheapest.Count > 0),
-                JsonSerializer.Serialize(question, JsonBody.Options),
+                question.Names && answer.Missing.Any(missing => missing.Cheapest.Count > 0),
+                GateJson.Write(question),
                 bytes),
             cancellationToken);
         return Results.Bytes(bytes, "application/json");
@@ -79,7 +72,7 @@ internal sealed class GateEndpoint(
         return Error.NotFound("unknown-gate", $"There is no gate '{Query.Shorten(question.Gate)}' in policy version {version.Number}; expected one of {known}.");
     }
 
-    private static Result<GateQuestion> ReadQuestion(string gate, HttpRequest request)
+    private static Result<GateQuestion> ReadQuestion(string gate, bool names, HttpRequest request)
     {
         if (Query.Allow(request, "asOf", "amount", "currency") is { } unknown)
             return unknown;
@@ -89,19 +82,12 @@ internal sealed class GateEndpoint(
         if (amountText.Length == 0 != (currency.Length == 0))
             return Error.Invalid("invalid-amount", "amount and currency belong together; expected both or neither.");
         if (amountText.Length == 0)
-            return new GateQuestion(gate, asOf, null, null);
+            return new GateQuestion(gate, asOf, null, null, names);
         if (!decimal.TryParse(amountText, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
             return Error.Invalid("invalid-amount", $"amount: expected a number such as 25000 or 25000.50, found '{Query.Shorten(amountText)}'.");
         if (currency.Length != 3 || currency.Any(letter => letter is < 'A' or > 'Z'))
             return Error.Invalid("invalid-currency", $"currency: expected an ISO 4217 code such as USD, found '{Query.Shorten(currency)}'.");
-        return new GateQuestion(gate, asOf, amount, currency);
-    }
-
-    /// <summary>Tells whether the answer is the same, whatever instant it was asked at.</summary>
-    private static string TagOf(GateAnswer answer)
-    {
-        var timeless = answer with { DecisionId = "", AsOf = default, KnownAt = default, ReflectsThrough = null };
-        return $"W/\"{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(timeless, JsonBody.Options)).AsSpan(0, 12))}\"";
+        return new GateQuestion(gate, asOf, amount, currency, names);
     }
 
     private int MaxAge(GateAnswer answer)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PartnerLrs.Standing.Gates;
 
 /// <summary>What a gate is asked.</summary>
@@ -5,9 +7,11 @@ namespace PartnerLrs.Standing.Gates;
 /// <param name="AsOf">The instant (UTC) in question; null for now.</param>
 /// <param name="Amount">The deal's amount in major units; null when the question is not about one.</param>
 /// <param name="Currency">The amount's ISO 4217 code; with <paramref name="Amount"/>.</param>
+/// <param name="Names">Whether the caller may see people's names. Not part of what is asked, but of what is told.</param>
 [GenerateSerializer, Immutable, Alias(GrainNames.GateQuestion)]
 internal sealed record GateQuestion(
     [property: Id(0)] string Gate,
     [property: Id(1)] DateTime? AsOf,
     [property: Id(2)] decimal? Amount,
-    [property: Id(3)] string? Currency);
+    [property: Id(3)] string? Currency,
+    [property: Id(4), JsonIgnore] bool Names);

@@ -18,5 +18,5 @@ internal interface IPartnerGrain : IGrainWithStringKey
 
     /// <summary>Asks a gate. Null when no policy is in force at that instant or it has no such gate.</summary>
     [Alias("Check"), ReadOnly]
-    Task<GateAnswer?> CheckAsync(GateQuestion question);
+    Task<GateReply?> CheckAsync(GateQuestion question);
 }

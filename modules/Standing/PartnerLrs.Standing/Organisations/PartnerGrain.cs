@@ -13,7 +13,10 @@ namespace PartnerLrs.Standing.Organisations;
 [GrainType(GrainNames.Partner), Reentrant]
 internal sealed class PartnerGrain(IPartnerDirectory directory, IProgramCatalog catalog, GateStatusRows rows, TimeProvider clock) : Grain, IPartnerGrain
 {
-    private readonly Dictionary<string, CachedAnswer> answers = new(StringComparer.Ordinal);
+    /// <summary>Amounts are many; what is asked again and again is not.</summary>
+    private const int MostAnswers = 200;
+
+    private readonly Dictionary<GateQuestion, CachedAnswer> answers = [];
     private PartnerMemory memory = new("");
     private Task? writing;
     private bool unwritten;
@@ -39,13 +42,14 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IProgramCatalog 
         await WriteRowsAsync();
     }
 
-    public async Task<GateAnswer?> CheckAsync(GateQuestion question)
+    public async Task<GateReply?> CheckAsync(GateQuestion question)
     {
         var now = clock.UtcNow();
         var asOf = question.AsOf ?? now;
         var versions = await catalog.AllAsync(default);
-        if (question.Amount is null && answers.TryGetValue(question.Gate, out var cached) && cached.Holds(asOf, versions.Count))
-            return cached.Answer with { AsOf = asOf, KnownAt = now };
+        var timeless = question with { AsOf = null };
+        if (answers.TryGetValue(timeless, out var cached) && cached.Holds(asOf, versions.Count))
+            return cached.Reply.At(asOf, now);
         if (versions.InForce(asOf) is not { } version)
             return null;
 
@@ -53,10 +57,18 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IProgramCatalog 
         if (Rules.Gates.Evaluate(version, question.Gate, memory.Under(version), asOf, amount) is not { } evaluation)
             return null;
         var timeline = GateTimeline.From(versions, question.Gate, memory.Under, asOf, amount);
-        var answer = GateAnswers.From(evaluation, now, timeline.ValidUntil);
-        if (amount is null)
-            answers[question.Gate] = new CachedAnswer(answer, versions.Count);
-        return answer;
+        var answer = GateAnswers.From(evaluation, now, timeline.ValidUntil, question.Names);
+        var reply = new GateReply(answer, GateJson.TagOf(answer));
+        if (question.AsOf is null)
+            Keep(timeless, new CachedAnswer(reply, versions.Count));
+        return reply;
+    }
+
+    private void Keep(GateQuestion question, CachedAnswer answer)
+    {
+        if (answers.Count >= MostAnswers)
+            answers.Clear();
+        answers[question] = answer;
     }
 
     private async Task LoadAsync()
@@ -116,8 +128,8 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IProgramCatalog 
     }
 
     /// <summary>An answer that holds while no new fact comes.</summary>
-    private sealed record CachedAnswer(GateAnswer Answer, int Versions)
+    private sealed record CachedAnswer(GateReply Reply, int Versions)
     {
-        public bool Holds(DateTime asOf, int versions) => Versions == versions && Answer.AsOf <= asOf && (Answer.ValidUntil is null || asOf < Answer.ValidUntil);
+        public bool Holds(DateTime asOf, int versions) => Versions == versions && Reply.Answer.AsOf <= asOf && (Reply.Answer.ValidUntil is null || asOf < Reply.Answer.ValidUntil);
     }
 }

@@ -111,17 +111,29 @@ internal sealed class StatementStore(Database database)
     private static StoredStatement Map(DbDataReader row) =>
         new(row.GetInt64(0), Timestamps.FromUnixMicroseconds(row.GetInt64(1)), row.GetFieldValue<byte[]>(2));
 
+    /// <summary>
+    /// The first key's range leads, in order; each further key and then the statement is looked up for each of its rows, until the page is full. Both
+    /// databases are held to that, because it is quick whatever a key's share of the log is, and because an estimate that is wrong once is a slow page:
+    /// on PostgreSQL OFFSET 0 keeps a subquery from being made a join, on SQLite CROSS JOIN keeps the order of tables.
+    /// </summary>
     private string Build(StatementFilter filter, DbCommand command)
     {
+        var own = filter.CredentialId is null ? "" : " AND s.credential_id = @credential";
         var sql = new StringBuilder("SELECT s.seq, s.stored, s.body FROM ");
-        var seq = filter.Keys.Count > 0 ? "l0.seq" : "s.seq";
+        var seq = filter.Keys.Count > 0 ? "l.seq" : "s.seq";
+        if (filter.Keys.Count == 0)
+            sql.Append("lrs_statements s WHERE s.voided_at IS NULL").Append(own);
+        else if (database.Dialect == Dialect.Postgres)
+            sql.Append("lrs_links l CROSS JOIN LATERAL (SELECT s.seq, s.stored, s.body FROM lrs_statements s WHERE s.seq = l.seq AND s.voided_at IS NULL").Append(own).Append(" OFFSET 0) s WHERE l.key = @k0");
+        else
+            sql.Append("lrs_links l CROSS JOIN lrs_statements s ON s.seq = l.seq AND s.voided_at IS NULL").Append(own).Append(" WHERE l.key = @k0");
         for (var i = 0; i < filter.Keys.Count; i++)
         {
-            sql.Append(i == 0 ? "lrs_links l0 " : $"JOIN lrs_links l{i} ON l{i}.seq = l0.seq AND l{i}.key = @k{i} ");
+            if (i > 0)
+                sql.Append($" AND EXISTS (SELECT 1 FROM lrs_links m WHERE m.key = @k{i} AND m.seq = l.seq LIMIT 1 OFFSET 0)");
             command.Add($"k{i}", database.Uuid(filter.Keys[i].Value));
         }
 
-        sql.Append(filter.Keys.Count > 0 ? "JOIN lrs_statements s ON s.seq = l0.seq WHERE l0.key = @k0 AND s.voided_at IS NULL" : "lrs_statements s WHERE s.voided_at IS NULL");
         if (filter.Cursor is { } cursor)
         {
             sql.Append($" AND {seq} {(filter.Ascending ? '>' : '<')} @cursor");
@@ -142,11 +154,7 @@ internal sealed class StatementStore(Database database)
         }
 
         if (filter.CredentialId is not null)
-        {
-            sql.Append(" AND s.credential_id = @credential");
             command.Add("credential", filter.CredentialId);
-        }
-
         sql.Append($" ORDER BY {seq} {(filter.Ascending ? "ASC" : "DESC")} LIMIT @limit");
         command.Add("limit", filter.Limit + 1);
         return sql.ToString();

@@ -1,0 +1,28 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using PartnerLrs.Platform.Http;
+
+namespace PartnerLrs.Standing.Gates;
+
+/// <summary>Gate questions and answers as JSON, by code that is generated when it is built.</summary>
+[JsonSerializable(typeof(GateAnswer))]
+[JsonSerializable(typeof(GateQuestion))]
+internal sealed partial class GateJson : JsonSerializerContext
+{
+    /// <summary>Written as every document of the interface is.</summary>
+    private static readonly GateJson Shared = new(new JsonSerializerOptions(JsonBody.Options) { TypeInfoResolver = null });
+
+    /// <summary>An answer's bytes.</summary>
+    public static byte[] Write(GateAnswer answer) => JsonSerializer.SerializeToUtf8Bytes(answer, Shared.GateAnswer);
+
+    /// <summary>A question as it is recorded.</summary>
+    public static string Write(GateQuestion question) => JsonSerializer.Serialize(question, Shared.GateQuestion);
+
+    /// <summary>The entity tag of an answer: what it says, whatever instant it was asked at.</summary>
+    public static string TagOf(GateAnswer answer)
+    {
+        var timeless = answer with { DecisionId = "", AsOf = default, KnownAt = default, ReflectsThrough = null };
+        return $"W/\"{Convert.ToHexStringLower(SHA256.HashData(Write(timeless)).AsSpan(0, 12))}\"";
+    }
+}
