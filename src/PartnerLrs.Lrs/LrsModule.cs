@@ -35,6 +35,7 @@ public static class LrsModule
         services.AddSingleton<LogClock>();
         services.AddSingleton<StatementIngest>();
         services.AddSingleton<StatementStore>();
+        services.AddSingleton<StatementLookup>();
         services.AddSingleton<AttachmentStore>();
         services.AddHostedService<AttachmentSweep>();
         services.AddSingleton<StatementsEndpoint>();

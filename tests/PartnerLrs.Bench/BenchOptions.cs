@@ -24,7 +24,7 @@ internal sealed record BenchOptions
     public ulong Seed { get; init; } = 1;
 
     /// <summary>What is not measured at the start of each run.</summary>
-    public TimeSpan Warmup { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan Warmup { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>What is measured of each run.</summary>
     public TimeSpan Duration { get; init; } = StandardDuration;

@@ -76,12 +76,7 @@ internal static class PartnerLrsApp
         app.UseExceptionHandler(errors => errors.Run(ExplainAsync));
         app.UseStatusCodePages();
         app.UseXapi();
-        app.UseSwagger();
-        app.UseSwaggerUI(ui =>
-        {
-            ui.DocumentTitle = "PartnerLrs";
-            ui.SwaggerEndpoint("/swagger/v1/swagger.json", "PartnerLrs");
-        });
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase), ExplainInterfaces);
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapLrsEndpoints();
@@ -94,6 +89,17 @@ internal static class PartnerLrsApp
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = DatabaseHealth.WriteAsync }).AllowAnonymous();
         app.MapGet("/", () => Results.Redirect("/swagger")).AllowAnonymous().ExcludeFromDescription();
         return app;
+    }
+
+    /// <summary>The API's description and its page, out of the way of all other requests.</summary>
+    private static void ExplainInterfaces(IApplicationBuilder app)
+    {
+        app.UseSwagger();
+        app.UseSwaggerUI(ui =>
+        {
+            ui.DocumentTitle = "PartnerLrs";
+            ui.SwaggerEndpoint("/swagger/v1/swagger.json", "PartnerLrs");
+        });
     }
 
     /// <summary>What nobody expected, without its insides: the log has those.</summary>

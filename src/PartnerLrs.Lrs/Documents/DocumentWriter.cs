@@ -20,14 +20,14 @@ internal sealed class DocumentWriter : IAsyncDisposable
     private readonly Database database;
     private readonly TimeProvider clock;
     private readonly IOptions<LrsOptions> options;
-    private readonly GroupCommit<DocumentChange, DocumentOutcome> commits;
+    private readonly Batcher<DocumentChange, DocumentOutcome> commits;
 
     public DocumentWriter(Database database, TimeProvider clock, IOptions<LrsOptions> options)
     {
         this.database = database;
         this.clock = clock;
         this.options = options;
-        commits = new GroupCommit<DocumentChange, DocumentOutcome>(CommitAsync, change => change.Content.Length + 1, GroupBytes, WaitingRequests);
+        commits = new Batcher<DocumentChange, DocumentOutcome>(CommitAsync, change => change.Content.Length + 1, GroupBytes, WaitingRequests);
     }
 
     /// <summary>Makes a change, or refuses it. What is told as done is on disk.</summary>

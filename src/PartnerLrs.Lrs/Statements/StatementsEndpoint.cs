@@ -15,7 +15,7 @@ using PartnerLrs.Xapi;
 namespace PartnerLrs.Lrs.Statements;
 
 /// <summary>The resource <c>/xapi/statements</c> (xAPI 1.0.3 Communication 2.1).</summary>
-internal sealed class StatementsEndpoint(StatementIngest ingest, StatementStore store, ActivityStore activities, AttachmentStore attachments, IOptions<LrsOptions> options)
+internal sealed class StatementsEndpoint(StatementIngest ingest, StatementStore store, StatementLookup lookup, ActivityStore activities, AttachmentStore attachments, IOptions<LrsOptions> options)
 {
     /// <summary>POST: one statement or a batch; answers the ids.</summary>
     public async Task PostAsync(HttpContext context)
@@ -89,7 +89,7 @@ internal sealed class StatementsEndpoint(StatementIngest ingest, StatementStore 
         var sender = credential.May(Scopes.StatementsRead) && credential.PartnerId is null ? null : credential.Id;
         if (query.StatementId is { } id)
         {
-            await WriteOneAsync(context, id, query, await store.FindAsync(id, query.Voided, sender, context.RequestAborted));
+            await WriteOneAsync(context, id, query, await lookup.FindAsync(id, query.Voided, sender, context.RequestAborted));
             return;
         }
 

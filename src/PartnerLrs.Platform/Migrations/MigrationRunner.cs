@@ -27,15 +27,35 @@ public sealed partial class MigrationRunner(Database database, IEnumerable<Migra
         await using var connection = await database.OpenAsync(cancellationToken);
         try
         {
-            // Closing the connection gives the lock back and, on SQLite, rolls an unfinished run back.
-            await ExecuteAsync(connection, database.Dialect == Dialect.Sqlite ? "BEGIN IMMEDIATE" : $"SELECT pg_advisory_lock({LockKey})", cancellationToken);
-            var count = await ApplyAsync(connection, cancellationToken);
-            await ExecuteAsync(connection, database.Dialect == Dialect.Sqlite ? "COMMIT" : $"SELECT pg_advisory_unlock({LockKey})", cancellationToken);
-            return count;
+            return database.Dialect == Dialect.Sqlite ? await ApplyOnSqliteAsync(connection, cancellationToken) : await ApplyOnPostgresAsync(connection, cancellationToken);
         }
         catch (DbException e)
         {
             throw new StartupException(ExitCode.Storage, $"Migrating the database at {database.Location} failed: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
+    }
+
+    private async Task<int> ApplyOnSqliteAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        // Closing the connection rolls an unfinished run back.
+        await ExecuteAsync(connection, "BEGIN IMMEDIATE", cancellationToken);
+        var count = await ApplyAsync(connection, cancellationToken);
+        await ExecuteAsync(connection, "COMMIT", cancellationToken);
+        return count;
+    }
+
+    private async Task<int> ApplyOnPostgresAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        await ExecuteAsync(connection, $"SELECT pg_advisory_lock({LockKey})", cancellationToken);
+        try
+        {
+            return await ApplyAsync(connection, cancellationToken);
+        }
+        finally
+        {
+            // The lock is the session's, and the session goes back to the pool; a broken one has given its locks back.
+            if (connection.State == System.Data.ConnectionState.Open)
+                await ExecuteAsync(connection, $"SELECT pg_advisory_unlock({LockKey})", CancellationToken.None);
         }
     }
 

@@ -14,6 +14,7 @@ public sealed class Database : IAsyncDisposable
 
     private const string Expected = "'Data Source=<file>' for SQLite or 'Host=<server>;Database=<name>;Username=…' for PostgreSQL";
     private const int PreparedStatements = 100;
+    private const int ReadBufferBytes = 65_536;
     private static readonly SqlitePragmas Pragmas = new();
 
     private readonly NpgsqlDataSource? dataSource;
@@ -68,6 +69,11 @@ public sealed class Database : IAsyncDisposable
                 // The same few dozen statements all day: the server parses and plans each once. "Max Auto Prepare=0" is for poolers that cannot.
                 if (!keys.ContainsKey("Max Auto Prepare"))
                     postgres.MaxAutoPrepare = PreparedStatements;
+                // A page of statements is some 150 kB: read in a few pieces, not in twenty.
+                if (!keys.ContainsKey("Read Buffer Size"))
+                    postgres.ReadBufferSize = ReadBufferBytes;
+                // Nothing here changes a session, so there is nothing to reset between two uses of a connection.
+                postgres.NoResetOnClose = true;
                 return new Database(Dialect.Postgres, postgres.ConnectionString, NpgsqlDataSource.Create(postgres));
             }
 

@@ -17,7 +17,7 @@ internal sealed partial class OptionSet
     private readonly Option<string?> database = new("--database") { Description = "On what ours runs: sqlite, postgres or both (postgres where --postgres is given, otherwise sqlite; `targets` and `all`: both)." };
     private readonly Option<string?> postgres = new("--postgres") { Description = "The PostgreSQL server, e.g. 'Host=127.0.0.1;Username=postgres'. Databases are made on it and dropped." };
     private readonly Option<ulong> seed = new("--seed") { Description = "What generated statements follow from.", DefaultValueFactory = _ => 1 };
-    private readonly Option<double> warmup = new("--warmup") { Description = "Seconds at the start of each run that are not measured.", DefaultValueFactory = _ => 2 };
+    private readonly Option<double> warmup = new("--warmup") { Description = "Seconds at the start of each run that are not measured; a server that has just started needs about ten until its code is compiled for good.", DefaultValueFactory = _ => 10 };
     private readonly Option<double> duration = new("--duration") { Description = "Seconds of each run that are measured.", DefaultValueFactory = _ => BenchOptions.StandardDuration.TotalSeconds };
     private readonly Option<long?> count = new("--count") { Description = "End a run after so many measured requests, if that comes before --duration." };
     private readonly Option<bool> compare = new("--compare") { Description = "Measure in the same run what it is compared with: COPY for writes on PostgreSQL, a bare endpoint for reads and gates." };

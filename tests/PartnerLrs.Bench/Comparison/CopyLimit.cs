@@ -51,6 +51,16 @@ internal sealed class CopyLimit : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Copies until there are so many statements. Index pages grow with volume, so what is compared has to hold as much; half a million rows are the
+    /// difference between an index that the database keeps in memory and one that it does not.
+    /// </summary>
+    public async Task GrowAsync(StatementSource source, long volume, CancellationToken cancellationToken)
+    {
+        while (rows < volume)
+            await CopyAsync(source, (int)Math.Min(LargestGroup, volume - rows), cancellationToken);
+    }
+
     /// <summary>Copies groups and measures.</summary>
     /// <param name="source">What to write.</param>
     /// <param name="group">How many statements in a transaction.</param>
@@ -62,16 +72,7 @@ internal sealed class CopyLimit : IAsyncDisposable
         var (warm, spent, copied) = (TimeSpan.Zero, TimeSpan.Zero, 0L);
         while (spent < length.Duration)
         {
-            var stored = TimeProvider.System.UtcNow();
-            var first = source.Take(group);
-            var prepared = new PreparedRow[group];
-            Parallel.For(0, group, i => prepared[i] = PreparedRow.Of(source.Composer, first + i, version, stored));
-            var sorted = prepared.SelectMany((row, i) => row.Keys.Select(key => (Key: key, Seq: rows + 1 + i))).OrderBy(link => link.Key).ToArray();
-            var started = Stopwatch.GetTimestamp();
-            await CopyAsync(prepared, sorted, Timestamps.ToUnixMicroseconds(stored), cancellationToken);
-            var took = Stopwatch.GetElapsedTime(started);
-            rows += group;
-            links += sorted.Length;
+            var took = await CopyAsync(source, group, cancellationToken);
             if (warm < length.Warmup)
                 warm += took;
             else
@@ -85,6 +86,23 @@ internal sealed class CopyLimit : IAsyncDisposable
     {
         await connection.DisposeAsync();
         await database.DisposeAsync();
+    }
+
+    /// <summary>Copies a group.</summary>
+    /// <returns>How long the transaction took.</returns>
+    private async Task<TimeSpan> CopyAsync(StatementSource source, int group, CancellationToken cancellationToken)
+    {
+        var stored = TimeProvider.System.UtcNow();
+        var first = source.Take(group);
+        var prepared = new PreparedRow[group];
+        Parallel.For(0, group, i => prepared[i] = PreparedRow.Of(source.Composer, first + i, version, stored));
+        var sorted = prepared.SelectMany((row, i) => row.Keys.Select(key => (Key: key, Seq: rows + 1 + i))).OrderBy(link => link.Key).ToArray();
+        var started = Stopwatch.GetTimestamp();
+        await CopyAsync(prepared, sorted, Timestamps.ToUnixMicroseconds(stored), cancellationToken);
+        var took = Stopwatch.GetElapsedTime(started);
+        rows += group;
+        links += sorted.Length;
+        return took;
     }
 
     private async Task CopyAsync(PreparedRow[] prepared, (Guid Key, long Seq)[] sorted, long stored, CancellationToken cancellationToken)

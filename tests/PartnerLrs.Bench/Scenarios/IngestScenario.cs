@@ -37,11 +37,13 @@ internal sealed class IngestScenario : IScenario
         foreach (var (batch, connections, isHot, isCompared) in cases)
         {
             var source = session.Fresh(isHot);
+            var volume = limit is not null && isCompared ? await ((PostgresBenchDatabase)lrs.Database!).StatementsAsync(cancellationToken) : 0;
             var run = await ClosedLoop.RunAsync(connections, session.Length, 1, _ => new WriteWork(requests, source, batch), lrs.Process, cancellationToken);
             var group = Math.Min(batch * connections, CopyLimit.LargestGroup);
             Yardstick? comparison = null;
             if (limit is not null && isCompared)
             {
+                await limit.GrowAsync(session.Fresh(isHot), volume, cancellationToken);
                 var perSecond = await limit.RunAsync(session.Fresh(isHot), group, session.Length, cancellationToken);
                 comparison = new Yardstick($"COPY, {group} a transaction", perSecond, run.StatementsPerSecond / perSecond);
             }

@@ -31,6 +31,9 @@ internal sealed class PostgresBenchDatabase : IBenchDatabase
 
     public async Task<long> LogBytesAsync(CancellationToken cancellationToken) => (long)(await ScalarAsync(ConnectionString, LogTables, cancellationToken))!;
 
+    /// <summary>How many statements are in it.</summary>
+    public async Task<long> StatementsAsync(CancellationToken cancellationToken) => (long)(await ScalarAsync(ConnectionString, "SELECT COALESCE(max(seq), 0) FROM lrs_statements", cancellationToken))!;
+
     /// <summary>How many links (index keys) the server writes for a statement, on average.</summary>
     public async Task<double> LinksPerStatementAsync(CancellationToken cancellationToken) => Convert.ToDouble(
         await ScalarAsync(ConnectionString, "SELECT (SELECT count(*) FROM lrs_links)::float8 / GREATEST(1, (SELECT count(*) FROM lrs_statements))", cancellationToken),

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Npgsql;
 using PartnerLrs.Kernel;
 using PartnerLrs.Platform.Storage;
 
@@ -8,13 +9,14 @@ namespace PartnerLrs.Standing.Decisions;
 internal sealed class DecisionLog : IAsyncDisposable
 {
     private const string Columns = "id, asked_at, credential_id, gate, partner_id, allowed, policy_version, names, question, answer";
+    private readonly CopyBuffer buffer = new();
     private readonly Database database;
-    private readonly GroupCommit<RecordedDecision, bool> commits;
+    private readonly Batcher<RecordedDecision, bool> commits;
 
     public DecisionLog(Database database)
     {
         this.database = database;
-        commits = new GroupCommit<RecordedDecision, bool>(WriteAsync, _ => 1, maximumWeight: 500, capacity: 2_000);
+        commits = new Batcher<RecordedDecision, bool>(WriteAsync, _ => 1, maximumWeight: 500, capacity: 2_000);
     }
 
     /// <summary>Records a decision; it is durable when this returns.</summary>
@@ -29,7 +31,11 @@ internal sealed class DecisionLog : IAsyncDisposable
         return await row.ReadAsync(cancellationToken) ? Map(row) : null;
     }
 
-    public ValueTask DisposeAsync() => commits.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await commits.DisposeAsync();
+        buffer.Dispose();
+    }
 
     private static RecordedDecision Map(DbDataReader row) => new(
         row.GetString(0),
@@ -46,35 +52,36 @@ internal sealed class DecisionLog : IAsyncDisposable
     private async Task<IReadOnlyList<bool>> WriteAsync(IReadOnlyList<RecordedDecision> group)
     {
         await using var connection = await database.OpenAsync();
-        await (database.Dialect == Dialect.Postgres ? InsertAtOnceAsync(connection, group) : InsertInTurnAsync(connection, group));
+        await (connection is NpgsqlConnection postgres ? CopyAsync(postgres, group) : InsertAsync(connection, group));
         return [.. group.Select(_ => true)];
     }
 
-    private static async Task InsertAtOnceAsync(DbConnection connection, IReadOnlyList<RecordedDecision> group)
+    private Task CopyAsync(NpgsqlConnection connection, IReadOnlyList<RecordedDecision> group)
     {
-        await using var insert = connection.Command(
-            SqlText.Load(typeof(DecisionLog), "Decisions/Insert", Dialect.Postgres),
-            null,
-            ("ids", Column(decision => decision.Id)),
-            ("asked", Column(decision => decision.AskedAt)),
-            ("credentials", Column(decision => decision.CredentialId)),
-            ("gates", Column(decision => decision.Gate)),
-            ("partners", Column(decision => decision.PartnerId)),
-            ("allowed", Column(decision => decision.Allowed)),
-            ("policies", Column(decision => decision.PolicyVersion)),
-            ("names", Column(decision => decision.Names)),
-            ("questions", Column(decision => decision.Question)),
-            ("answers", Column(decision => decision.Answer)));
-        await insert.ExecuteNonQueryAsync();
+        buffer.Begin();
+        foreach (var decision in group)
+        {
+            buffer.Row(10);
+            buffer.Column(decision.Id);
+            buffer.Column(decision.AskedAt);
+            buffer.Column(decision.CredentialId);
+            buffer.Column(decision.Gate);
+            buffer.Column(decision.PartnerId);
+            buffer.Column(decision.Allowed);
+            buffer.Column(decision.PolicyVersion);
+            buffer.Column(decision.Names);
+            buffer.Column(decision.Question);
+            buffer.Column(decision.Answer);
+        }
 
-        T[] Column<T>(Func<RecordedDecision, T> pick) => [.. group.Select(pick)];
+        return buffer.SendAsync(connection, $"COPY standing_decisions ({Columns}) FROM STDIN (FORMAT BINARY)");
     }
 
     /// <summary>In one transaction by one prepared statement: on SQLite a row costs little, a transaction much.</summary>
-    private static async Task InsertInTurnAsync(DbConnection connection, IReadOnlyList<RecordedDecision> group)
+    private static async Task InsertAsync(DbConnection connection, IReadOnlyList<RecordedDecision> group)
     {
         await using var transaction = await connection.BeginWriteAsync();
-        await using var insert = connection.Command(SqlText.Load(typeof(DecisionLog), "Decisions/Insert", Dialect.Sqlite), transaction);
+        await using var insert = connection.Command($"INSERT INTO standing_decisions ({Columns}) VALUES (@id, @asked, @credential, @gate, @partner, @allowed, @policy, @names, @question, @answer)", transaction);
         foreach (var decision in group)
         {
             ReadOnlySpan<(string Name, object Value)> values =

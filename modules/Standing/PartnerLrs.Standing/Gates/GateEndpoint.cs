@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -23,6 +24,9 @@ internal sealed class GateEndpoint(
     TimeProvider clock,
     IOptions<GateOptions> options)
 {
+    /// <summary>References to the grains of partners that are there, so there are no more than of those.</summary>
+    private readonly ConcurrentDictionary<string, IPartnerGrain> references = new(StringComparer.Ordinal);
+
     public async Task<IResult> GetAsync(string gate, string reference, HttpContext context)
     {
         var caller = context.Credential();
@@ -34,7 +38,7 @@ internal sealed class GateEndpoint(
 
         // Read before the answer is formed: what it reflects can only be more.
         var reflects = progress.ReflectsThrough;
-        if (await grains.GetGrain<IPartnerGrain>(partnerId).CheckAsync(question) is not { } reply)
+        if (await PartnerOf(partnerId).CheckAsync(question) is not { } reply)
             return Problems.From(await UnknownGateAsync(question, context.RequestAborted));
 
         context.Response.Headers.ETag = reply.Tag;
@@ -44,6 +48,10 @@ internal sealed class GateEndpoint(
             return Results.StatusCode(StatusCodes.Status304NotModified);
         return await RecordAsync(question, reply.Answer with { DecisionId = ids.NewId(), ReflectsThrough = reflects }, caller, context.RequestAborted);
     }
+
+    /// <summary>Making a reference costs more than asking through it.</summary>
+    private IPartnerGrain PartnerOf(string id) =>
+        references.TryGetValue(id, out var known) ? known : references.GetOrAdd(id, grains.GetGrain<IPartnerGrain>(id));
 
     private async Task<IResult> RecordAsync(GateQuestion question, GateAnswer answer, Credential caller, CancellationToken cancellationToken)
     {

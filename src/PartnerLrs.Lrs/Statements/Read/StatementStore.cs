@@ -8,25 +8,13 @@ using PartnerLrs.Xapi;
 namespace PartnerLrs.Lrs.Statements.Read;
 
 /// <summary>Reads statements for <c>/xapi/statements</c>. Every filter is a range of <c>lrs_links</c>, joined on <c>seq</c>.</summary>
-internal sealed class StatementStore(Database database)
+internal sealed class StatementStore(Database database) : IDisposable
 {
-    /// <summary>One statement by id, or null.</summary>
-    /// <param name="id">The id.</param>
-    /// <param name="voided">Whether a voided statement is asked for, or one that is not.</param>
-    /// <param name="credentialId">Only when this credential sent it, unless null.</param>
-    /// <param name="cancellationToken">Cancels.</param>
-    public async Task<StoredStatement?> FindAsync(Guid id, bool voided, string? credentialId, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await using var select = connection.Command(
-            $"SELECT seq, stored, body FROM lrs_statements WHERE id = @id AND voided_at IS {(voided ? "NOT " : "")}NULL{(credentialId is null ? "" : " AND credential_id = @credential")}",
-            null,
-            ("id", database.Uuid(id)));
-        if (credentialId is not null)
-            select.Add("credential", credentialId);
-        await using var rows = await select.ExecuteReaderAsync(cancellationToken);
-        return await rows.ReadAsync(cancellationToken) ? Map(rows) : null;
-    }
+    /// <summary>
+    /// So many pages are read at once, in the order of asking; more would not be ready sooner, but all of them later: sending a page takes this machine
+    /// longer than finding it takes the database.
+    /// </summary>
+    private readonly SemaphoreSlim turns = new(2 * Environment.ProcessorCount, 2 * Environment.ProcessorCount);
 
     /// <summary>The credential that sent a statement, or null when the log does not have it.</summary>
     public async Task<string?> SenderOfAsync(Guid id, CancellationToken cancellationToken)
@@ -38,6 +26,21 @@ internal sealed class StatementStore(Database database)
 
     /// <summary>A page of statements, voided ones left out, and whether there are more.</summary>
     public async Task<StatementPage> QueryAsync(StatementFilter filter, CancellationToken cancellationToken)
+    {
+        await turns.WaitAsync(cancellationToken);
+        try
+        {
+            return await ReadPageAsync(filter, cancellationToken);
+        }
+        finally
+        {
+            turns.Release();
+        }
+    }
+
+    public void Dispose() => turns.Dispose();
+
+    private async Task<StatementPage> ReadPageAsync(StatementFilter filter, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         var found = await SelectAsync(connection, filter, cancellationToken);
@@ -116,7 +119,7 @@ internal sealed class StatementStore(Database database)
     /// databases are held to that, because it is quick whatever a key's share of the log is, and because an estimate that is wrong once is a slow page:
     /// on PostgreSQL OFFSET 0 keeps a subquery from being made a join, on SQLite CROSS JOIN keeps the order of tables.
     /// </summary>
-    private string Build(StatementFilter filter, DbCommand command)
+    internal string Build(StatementFilter filter, DbCommand command)
     {
         var own = filter.CredentialId is null ? "" : " AND s.credential_id = @credential";
         var sql = new StringBuilder("SELECT s.seq, s.stored, s.body FROM ");

@@ -163,7 +163,7 @@ internal sealed class PostgresLogStorage(Database database) : ILogStorage
                 buffer.Column(statement.Bytes.Body);
             }
 
-            await SendAsync(CopyStatements);
+            await buffer.SendAsync(connection, CopyStatements);
             buffer.Begin();
             foreach (var link in set.Links)
             {
@@ -172,14 +172,7 @@ internal sealed class PostgresLogStorage(Database database) : ILogStorage
                 buffer.Column(link.Seq);
             }
 
-            await SendAsync(CopyLinks);
-        }
-
-        private async Task SendAsync(string copy)
-        {
-            buffer.End();
-            await using var stream = await connection.BeginRawBinaryCopyAsync(copy);
-            await stream.WriteAsync(buffer.Bytes);
+            await buffer.SendAsync(connection, CopyLinks);
         }
 
         private static NpgsqlBatchCommand Sql(string name, params ReadOnlySpan<(string Name, object Value)> parameters)

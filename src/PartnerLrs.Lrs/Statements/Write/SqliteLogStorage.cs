@@ -14,7 +14,7 @@ internal sealed class SqliteLogStorage(Database database) : ILogStorage
 
     public async Task<ILogTransaction> BeginAsync()
     {
-        session ??= new Session(await database.OpenAsync());
+        session ??= await Session.OpenAsync(database);
         try
         {
             return new Transaction(this, database, session, await session.Connection.BeginWriteAsync());
@@ -162,7 +162,7 @@ internal sealed class SqliteLogStorage(Database database) : ILogStorage
     {
         private readonly List<DbCommand> commands = [];
 
-        public Session(DbConnection connection)
+        private Session(DbConnection connection)
         {
             Connection = connection;
             Head = Make("Statements/Write/Head");
@@ -176,6 +176,15 @@ internal sealed class SqliteLogStorage(Database database) : ILogStorage
             Refer = Make("Statements/Write/Refer", "target", "seq", "voids");
             Void = Make("Statements/Write/Void", "target", "stored");
             Keep = Make("Activities/Keep", "key", "iri", "definition");
+        }
+
+        /// <summary>Opens a connection whose cache holds the pages of the index that a group touches: keys are spread all over it.</summary>
+        public static async Task<Session> OpenAsync(Database database)
+        {
+            var connection = await database.OpenAsync();
+            await using var grow = connection.Command("PRAGMA cache_size = -65536");
+            await grow.ExecuteNonQueryAsync();
+            return new Session(connection);
         }
 
         public DbConnection Connection { get; }

@@ -22,7 +22,7 @@ internal sealed class StatementIngest : IAsyncDisposable
     private readonly IOptions<LrsOptions> options;
     private readonly IReadOnlyList<ILogObserver> observers;
     private readonly StatementWriter writer;
-    private readonly GroupCommit<WriteRequest, WriteOutcome> commits;
+    private readonly Batcher<WriteRequest, WriteOutcome> commits;
     private readonly ConcurrentDictionary<string, Authority> authorities = new(StringComparer.Ordinal);
 
     public StatementIngest(Database database, LogClock clock, IdFactory ids, IOptions<LrsOptions> options, IEnumerable<ILogObserver> observers)
@@ -31,7 +31,7 @@ internal sealed class StatementIngest : IAsyncDisposable
         this.options = options;
         this.observers = [.. observers];
         writer = new StatementWriter(database.Dialect == Dialect.Postgres ? new PostgresLogStorage(database) : new SqliteLogStorage(database), clock);
-        commits = new GroupCommit<WriteRequest, WriteOutcome>(writer.CommitAsync, request => Math.Max(1, request.Statements.Count), GroupStatements, WaitingRequests);
+        commits = new Batcher<WriteRequest, WriteOutcome>(writer.CommitAsync, request => Math.Max(1, request.Statements.Count), GroupStatements, WaitingRequests);
     }
 
     /// <summary>Stores the statements of one request: all or none. When this returns without a conflict, they are on disk.</summary>

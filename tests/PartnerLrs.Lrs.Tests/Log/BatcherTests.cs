@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace PartnerLrs.Lrs.Tests.Log;
 
-public sealed class GroupCommitTests
+public sealed class BatcherTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -11,7 +11,7 @@ public sealed class GroupCommitTests
     {
         var groups = new ConcurrentQueue<int[]>();
         using var gate = new SemaphoreSlim(0);
-        var commits = new GroupCommit<int, int>(
+        var commits = new Batcher<int, int>(
             async group =>
             {
                 groups.Enqueue([.. group]);
@@ -40,7 +40,7 @@ public sealed class GroupCommitTests
     {
         var tried = new ConcurrentQueue<int[]>();
         using var gate = new SemaphoreSlim(0);
-        await using var commits = new GroupCommit<int, int>(
+        await using var commits = new Batcher<int, int>(
             async group =>
             {
                 tried.Enqueue([.. group]);
@@ -72,7 +72,7 @@ public sealed class GroupCommitTests
     {
         var groups = new ConcurrentQueue<int[]>();
         using var gate = new SemaphoreSlim(0);
-        await using var commits = new GroupCommit<int, int>(
+        await using var commits = new Batcher<int, int>(
             async group =>
             {
                 groups.Enqueue([.. group]);
@@ -97,7 +97,7 @@ public sealed class GroupCommitTests
     {
         var committed = new ConcurrentQueue<int>();
         using var gate = new SemaphoreSlim(0);
-        var commits = new GroupCommit<int, int>(
+        var commits = new Batcher<int, int>(
             async group =>
             {
                 await gate.WaitAsync();
@@ -124,7 +124,7 @@ public sealed class GroupCommitTests
         using var gate = new SemaphoreSlim(0);
         using var cancel = new CancellationTokenSource();
         var committed = new ConcurrentQueue<int>();
-        await using var commits = new GroupCommit<int, int>(
+        await using var commits = new Batcher<int, int>(
             async group =>
             {
                 await gate.WaitAsync();

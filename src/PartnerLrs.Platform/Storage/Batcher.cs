@@ -3,13 +3,13 @@ using System.Threading.Channels;
 namespace PartnerLrs.Platform.Storage;
 
 /// <summary>
-/// Group commit: concurrent callers hand their work to one writer, which commits all that waits in one transaction. While one
-/// group commits the next one gathers, so there is no added delay at rest and one disk sync for many callers under load.
-/// Each caller still succeeds or fails alone: when a group fails as a whole, its members are tried again one by one.
+/// Concurrent callers hand their work to one worker, which does all that waits at once: for writes in one transaction (group commit), for reads in
+/// one query. While one group is under way the next one gathers, so there is no added delay at rest, and one disk sync or one trip to the database
+/// for many callers under load. Each caller still succeeds or fails alone: when a group fails as a whole, its members are tried again one by one.
 /// </summary>
-/// <typeparam name="TWork">What a caller wants written.</typeparam>
+/// <typeparam name="TWork">What a caller wants done.</typeparam>
 /// <typeparam name="TOutcome">What the caller is told.</typeparam>
-public sealed class GroupCommit<TWork, TOutcome> : IAsyncDisposable
+public sealed class Batcher<TWork, TOutcome> : IAsyncDisposable
 {
     private readonly Channel<Entry> queue;
     private readonly Func<IReadOnlyList<TWork>, Task<IReadOnlyList<TOutcome>>> commit;
@@ -17,12 +17,12 @@ public sealed class GroupCommit<TWork, TOutcome> : IAsyncDisposable
     private readonly int maximumWeight;
     private readonly Task loop;
 
-    /// <summary>Starts the writer.</summary>
-    /// <param name="commit">Writes a group in one transaction and returns an outcome for each member, in order.</param>
+    /// <summary>Starts the worker.</summary>
+    /// <param name="commit">Does the work of a group and returns an outcome for each member, in order.</param>
     /// <param name="weigh">What a member adds to the group's weight, e.g. its rows.</param>
     /// <param name="maximumWeight">A group is closed when it weighs this much; a heavier single member makes a group of its own.</param>
     /// <param name="capacity">How many callers may wait before further ones are held back.</param>
-    public GroupCommit(Func<IReadOnlyList<TWork>, Task<IReadOnlyList<TOutcome>>> commit, Func<TWork, int> weigh, int maximumWeight, int capacity)
+    public Batcher(Func<IReadOnlyList<TWork>, Task<IReadOnlyList<TOutcome>>> commit, Func<TWork, int> weigh, int maximumWeight, int capacity)
     {
         this.commit = commit;
         this.weigh = weigh;
@@ -31,9 +31,9 @@ public sealed class GroupCommit<TWork, TOutcome> : IAsyncDisposable
         loop = Task.Run(LoopAsync);
     }
 
-    /// <summary>Hands over work and waits until it is committed or refused. Once handed over it is not taken back.</summary>
+    /// <summary>Hands over work and waits until it is done or refused. Once handed over it is not taken back.</summary>
     /// <param name="work">The work.</param>
-    /// <param name="cancellationToken">Ends the wait for a place in the queue, not the commit.</param>
+    /// <param name="cancellationToken">Ends the wait for a place in the queue, not the work.</param>
     public async Task<TOutcome> SubmitAsync(TWork work, CancellationToken cancellationToken)
     {
         var entry = new Entry(work);
@@ -41,7 +41,7 @@ public sealed class GroupCommit<TWork, TOutcome> : IAsyncDisposable
         return await entry.Completion.Task;
     }
 
-    /// <summary>Commits what still waits, then stops.</summary>
+    /// <summary>Does what still waits, then stops.</summary>
     public async ValueTask DisposeAsync()
     {
         queue.Writer.TryComplete();

@@ -1,25 +1,26 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
+using Npgsql;
 
-namespace PartnerLrs.Lrs.Statements.Write;
+namespace PartnerLrs.Platform.Storage;
 
 /// <summary>
 /// Rows in PostgreSQL's binary COPY format (PostgreSQL documentation, COPY, Binary Format), put together in one pooled buffer that is used again for
-/// the next group.
+/// the next group. Not for use by several at once.
 /// </summary>
-internal sealed class CopyBuffer : IDisposable
+public sealed class CopyBuffer : IDisposable
 {
     private const int InitialBytes = 1 << 20;
 
     // A group of unusual size does not hold on to its memory.
     private const int KeptBytes = 1 << 24;
 
+    // From which PostgreSQL counts its microseconds.
+    private static readonly DateTime Epoch = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(InitialBytes);
     private int length;
-
-    /// <summary>The rows with header and trailer, after <see cref="End"/>.</summary>
-    public ReadOnlyMemory<byte> Bytes => buffer.AsMemory(0, length);
 
     /// <summary>Begins anew.</summary>
     public void Begin()
@@ -35,8 +36,15 @@ internal sealed class CopyBuffer : IDisposable
         Take(8).Clear(); // no flags, no extension
     }
 
-    /// <summary>Ends the rows.</summary>
-    public void End() => BinaryPrimitives.WriteInt16BigEndian(Take(2), -1);
+    /// <summary>Ends the rows and sends them. Outside of a transaction they are durable when this returns.</summary>
+    /// <param name="connection">Where to.</param>
+    /// <param name="copy"><c>COPY … FROM STDIN (FORMAT BINARY)</c>.</param>
+    public async Task SendAsync(NpgsqlConnection connection, string copy)
+    {
+        BinaryPrimitives.WriteInt16BigEndian(Take(2), -1);
+        await using var stream = await connection.BeginRawBinaryCopyAsync(copy);
+        await stream.WriteAsync(buffer.AsMemory(0, length));
+    }
 
     /// <summary>Begins a row.</summary>
     public void Row(short columns) => BinaryPrimitives.WriteInt16BigEndian(Take(2), columns);
@@ -48,6 +56,26 @@ internal sealed class CopyBuffer : IDisposable
         BinaryPrimitives.WriteInt32BigEndian(target, 8);
         BinaryPrimitives.WriteInt64BigEndian(target[4..], value);
     }
+
+    /// <summary>An <c>integer</c>.</summary>
+    public void Column(int value)
+    {
+        var target = Take(8);
+        BinaryPrimitives.WriteInt32BigEndian(target, 4);
+        BinaryPrimitives.WriteInt32BigEndian(target[4..], value);
+    }
+
+    /// <summary>A <c>boolean</c>.</summary>
+    public void Column(bool value)
+    {
+        var target = Take(5);
+        BinaryPrimitives.WriteInt32BigEndian(target, 1);
+        target[4] = value ? (byte)1 : (byte)0;
+    }
+
+    /// <summary>A <c>timestamptz</c>.</summary>
+    /// <param name="value">The instant (UTC).</param>
+    public void Column(DateTime value) => Column((value - Epoch).Ticks / TimeSpan.TicksPerMicrosecond);
 
     /// <summary>A <c>bigint</c> or null.</summary>
     public void Column(long? value)
@@ -91,6 +119,7 @@ internal sealed class CopyBuffer : IDisposable
         Put(value);
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         ArrayPool<byte>.Shared.Return(buffer);
