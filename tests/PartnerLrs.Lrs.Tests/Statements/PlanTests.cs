@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Text.Json.Nodes;
 using PartnerLrs.Lrs.Statements.Read;
 using PartnerLrs.Platform.Migrations;
-using PartnerLrs.Testing;
 using PartnerLrs.Xapi;
 
 namespace PartnerLrs.Lrs.Tests.Statements;
