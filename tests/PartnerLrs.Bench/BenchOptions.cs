@@ -24,7 +24,7 @@ internal sealed record BenchOptions
     public ulong Seed { get; init; } = 1;
 
     /// <summary>What is not measured at the start of each run.</summary>
-    public TimeSpan Warmup { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan Warmup { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>What is measured of each run.</summary>
     public TimeSpan Duration { get; init; } = StandardDuration;
@@ -49,6 +49,9 @@ internal sealed record BenchOptions
 
     /// <summary>How many statements are stored when reads are measured, smallest first; empty for the scenario's own.</summary>
     public IReadOnlyList<long> Volumes { get; init; } = [];
+
+    /// <summary>What kills PostgreSQL and starts it again, or null to kill the server.</summary>
+    public string? Crash { get; init; }
 
     /// <summary>Where results go as JSON.</summary>
     public FileInfo? Json { get; init; }

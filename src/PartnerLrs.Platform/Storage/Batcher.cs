@@ -7,6 +7,10 @@ namespace PartnerLrs.Platform.Storage;
 /// one query. While one group is under way the next one gathers, so there is no added delay at rest, and one disk sync or one trip to the database
 /// for many callers under load. Each caller still succeeds or fails alone: when a group fails as a whole, its members are tried again one by one.
 /// </summary>
+/// <remarks>
+/// The worker has a thread of its own, and work on it should not await but block: under load the thread pool is full of requests that are being read,
+/// and work that goes through its queue at each step keeps everybody waiting who is in the group.
+/// </remarks>
 /// <typeparam name="TWork">What a caller wants done.</typeparam>
 /// <typeparam name="TOutcome">What the caller is told.</typeparam>
 public sealed class Batcher<TWork, TOutcome> : IAsyncDisposable
@@ -15,7 +19,7 @@ public sealed class Batcher<TWork, TOutcome> : IAsyncDisposable
     private readonly Func<IReadOnlyList<TWork>, Task<IReadOnlyList<TOutcome>>> commit;
     private readonly Func<TWork, int> weigh;
     private readonly int maximumWeight;
-    private readonly Task loop;
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Starts the worker.</summary>
     /// <param name="commit">Does the work of a group and returns an outcome for each member, in order.</param>
@@ -28,7 +32,7 @@ public sealed class Batcher<TWork, TOutcome> : IAsyncDisposable
         this.weigh = weigh;
         this.maximumWeight = maximumWeight;
         queue = Channel.CreateBounded<Entry>(new BoundedChannelOptions(capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
-        loop = Task.Run(LoopAsync);
+        new Thread(Loop) { IsBackground = true, Name = typeof(TWork).Name }.UnsafeStart();
     }
 
     /// <summary>Hands over work and waits until it is done or refused. Once handed over it is not taken back.</summary>
@@ -45,13 +49,13 @@ public sealed class Batcher<TWork, TOutcome> : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         queue.Writer.TryComplete();
-        await loop;
+        await ended.Task;
     }
 
-    private async Task LoopAsync()
+    private void Loop()
     {
         var group = new List<Entry>();
-        while (await queue.Reader.WaitToReadAsync())
+        while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             var weight = 0;
             while (weight < maximumWeight && queue.Reader.TryPeek(out var next))
@@ -64,23 +68,25 @@ public sealed class Batcher<TWork, TOutcome> : IAsyncDisposable
                 group.Add(next);
             }
 
-            await CommitAsync(group);
+            Commit(group);
             group.Clear();
         }
+
+        ended.SetResult();
     }
 
-    private async Task CommitAsync(List<Entry> group)
+    private void Commit(List<Entry> group)
     {
         try
         {
-            var outcomes = await commit(group.ConvertAll(entry => entry.Work));
+            var outcomes = commit(group.ConvertAll(entry => entry.Work)).GetAwaiter().GetResult();
             for (var i = 0; i < group.Count; i++)
                 group[i].Completion.TrySetResult(outcomes[i]);
         }
         catch (Exception) when (group.Count > 1)
         {
             foreach (var entry in group)
-                await CommitAsync([entry]);
+                Commit([entry]);
         }
         catch (Exception e)
         {

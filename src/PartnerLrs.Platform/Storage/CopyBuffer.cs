@@ -39,11 +39,11 @@ public sealed class CopyBuffer : IDisposable
     /// <summary>Ends the rows and sends them. Outside of a transaction they are durable when this returns.</summary>
     /// <param name="connection">Where to.</param>
     /// <param name="copy"><c>COPY … FROM STDIN (FORMAT BINARY)</c>.</param>
-    public async Task SendAsync(NpgsqlConnection connection, string copy)
+    public void Send(NpgsqlConnection connection, string copy)
     {
         BinaryPrimitives.WriteInt16BigEndian(Take(2), -1);
-        await using var stream = await connection.BeginRawBinaryCopyAsync(copy);
-        await stream.WriteAsync(buffer.AsMemory(0, length));
+        using var stream = connection.BeginRawBinaryCopy(copy);
+        stream.Write(buffer.AsSpan(0, length));
     }
 
     /// <summary>Begins a row.</summary>

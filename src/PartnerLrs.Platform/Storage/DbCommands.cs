@@ -26,6 +26,10 @@ public static class DbCommands
         return parameter;
     }
 
+    /// <inheritdoc cref="BeginWriteAsync"/>
+    public static DbTransaction BeginWrite(this DbConnection connection) =>
+        connection is Microsoft.Data.Sqlite.SqliteConnection sqlite ? sqlite.BeginTransaction(deferred: false) : connection.BeginTransaction(System.Data.IsolationLevel.ReadCommitted);
+
     /// <summary>Begins a transaction that may write: on SQLite it takes the write lock now, so that it cannot fail half-way for want of it.</summary>
     public static async ValueTask<DbTransaction> BeginWriteAsync(this DbConnection connection, CancellationToken cancellationToken = default) =>
         connection is Microsoft.Data.Sqlite.SqliteConnection sqlite

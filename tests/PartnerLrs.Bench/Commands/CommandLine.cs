@@ -24,6 +24,7 @@ internal static class CommandLine
         (new GatesScenario(), "One gate of one partner of the demo programme, with and without a condition."),
         (new LagScenario(), "How far gates are behind the log while statements come in."),
         (new StartScenario(), "How long a server takes until it is ready on an existing database, and its idle memory."),
+        (new KillScenario(), "Kills the server, or PostgreSQL, under load and looks for every acknowledged statement."),
     ];
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors)

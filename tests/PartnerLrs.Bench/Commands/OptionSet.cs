@@ -17,7 +17,7 @@ internal sealed partial class OptionSet
     private readonly Option<string?> database = new("--database") { Description = "On what ours runs: sqlite, postgres or both (postgres where --postgres is given, otherwise sqlite; `targets` and `all`: both)." };
     private readonly Option<string?> postgres = new("--postgres") { Description = "The PostgreSQL server, e.g. 'Host=127.0.0.1;Username=postgres'. Databases are made on it and dropped." };
     private readonly Option<ulong> seed = new("--seed") { Description = "What generated statements follow from.", DefaultValueFactory = _ => 1 };
-    private readonly Option<double> warmup = new("--warmup") { Description = "Seconds at the start of each run that are not measured; a server that has just started needs about ten until its code is compiled for good.", DefaultValueFactory = _ => 10 };
+    private readonly Option<double> warmup = new("--warmup") { Description = "Seconds at the start of each run that are not measured; six times as many at the first run on a server that the tool has just started.", DefaultValueFactory = _ => 5 };
     private readonly Option<double> duration = new("--duration") { Description = "Seconds of each run that are measured.", DefaultValueFactory = _ => BenchOptions.StandardDuration.TotalSeconds };
     private readonly Option<long?> count = new("--count") { Description = "End a run after so many measured requests, if that comes before --duration." };
     private readonly Option<bool> compare = new("--compare") { Description = "Measure in the same run what it is compared with: COPY for writes on PostgreSQL, a bare endpoint for reads and gates." };
@@ -26,9 +26,10 @@ internal sealed partial class OptionSet
     private readonly Option<string?> batches = new("--batches") { Description = "Statements in a request, e.g. 1,50." };
     private readonly Option<string?> connections = new("--connections") { Description = "Connections, e.g. 8,32." };
     private readonly Option<string?> volumes = new("--volumes") { Description = "Stored statements, e.g. 10k,1M (10k,100k,1M)." };
+    private readonly Option<string?> crash = new("--crash") { Description = "With kill on PostgreSQL: what kills and restarts PostgreSQL, in place of killing the server, e.g. 'pg_ctl -D data -m immediate restart'." };
     private readonly Option<FileInfo?> json = new("--json") { Description = "Write the results to this file, for `report`." };
 
-    private Option[] All => [url, key, secret, name, version, database, postgres, seed, warmup, duration, count, compare, hot, keep, batches, connections, volumes, json];
+    private Option[] All => [url, key, secret, name, version, database, postgres, seed, warmup, duration, count, compare, hot, keep, batches, connections, volumes, crash, json];
 
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
@@ -65,6 +66,7 @@ internal sealed partial class OptionSet
             Batches = Numbers("--batches", parsed.GetValue(batches), 10_000),
             Connections = Numbers("--connections", parsed.GetValue(connections), 1_000),
             Volumes = Volumes(parsed.GetValue(volumes)),
+            Crash = parsed.GetValue(crash),
             Json = parsed.GetValue(json),
         };
     }

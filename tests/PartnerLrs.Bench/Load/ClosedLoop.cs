@@ -29,7 +29,9 @@ internal static class ClosedLoop
         try
         {
             var running = Task.WhenAll(all.Select(connection => Task.Run(() => connection.RunAsync(window, cancellationToken), cancellationToken)));
-            await Task.Delay(length.Warmup, cancellationToken);
+            await Task.Delay(length.Warmup * (server?.WarmupFactor ?? 1), cancellationToken);
+            if (server is not null)
+                server.WarmupFactor = 1;
             var meter = new ResourceMeter(server);
             var opened = Stopwatch.GetTimestamp();
             window.Open(opened);

@@ -8,6 +8,7 @@ namespace PartnerLrs.Bench.Reports;
 internal static class Report
 {
     private const string FileName = "RESULTS.md";
+    private const string RemarksName = "REMARKS.md";
     private static readonly (string Scenario, string Title, string Text)[] Sections =
     [
         ("ingest", "Writes", "A closed loop; each request is a batch. COPY writes the same rows into the same tables with the same indexes, in transactions of as many statements as the connections have in flight (at most 2,000)."),
@@ -18,6 +19,7 @@ internal static class Report
         ("mixed", "Nine writes for each read", ""),
         ("gates", "Gates", "Without a condition every answer is recorded on disk before it is given."),
         ("lag", "The fold behind full ingest", "From the acknowledgement of a pass to the first gate answer whose `reflectsThrough` covers it."),
+        ("kill", "Killed under load", "32 connections post batches of 50; then SIGKILL to the server, or an immediate stop and a restart of PostgreSQL. Every acknowledged statement is asked for by id."),
         ("start", "Start", "From the start of the process to `/health/ready`, the median of three; memory after ten idle seconds."),
     ];
 
@@ -36,7 +38,10 @@ internal static class Report
             plots.Add((scenario, name, plot.Title));
         }
 
-        await File.WriteAllLinesAsync(Path.Combine(folder.FullName, FileName), Lines(results, all, plots), cancellationToken);
+        // What the figures mean is written by people, and goes below them.
+        var remarks = Path.Combine(folder.FullName, RemarksName);
+        IEnumerable<string> said = File.Exists(remarks) ? ["", .. await File.ReadAllLinesAsync(remarks, cancellationToken)] : [];
+        await File.WriteAllLinesAsync(Path.Combine(folder.FullName, FileName), Lines(results, all, plots).Concat(said), cancellationToken);
         await output.WriteLineAsync($"Wrote {Path.Combine(folder.FullName, FileName)} with {all.Count} rows and {plots.Count} plots.");
     }
 
@@ -44,7 +49,7 @@ internal static class Report
     {
         yield return "# Results";
         yield return "";
-        yield return "Made by the `report` command from results that the tool measured; not written by hand. Each command goes after";
+        yield return "Made by the `report` command from results that the tool measured; what is said below the tables is from REMARKS.md. Each command goes after";
         yield return "`dotnet run -c Release --project tests/PartnerLrs.Bench --`. Processor time is in percent of one core.";
         yield return "";
         foreach (var machine in results.GroupBy(result => result.Machine.Line, StringComparer.Ordinal))

@@ -21,6 +21,12 @@ internal sealed class ChildProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
+    /// <summary>
+    /// How many times as long the next run warms it up. A server's code is compiled again, with what was seen of its use, for half a minute under load, on
+    /// the same cores: what is measured meanwhile is the compiler.
+    /// </summary>
+    public int WarmupFactor { get; set; } = 1;
+
     /// <summary>What it wrote last.</summary>
     public string Output => string.Join('\n', lines);
 
@@ -71,6 +77,9 @@ internal sealed class ChildProcess : IAsyncDisposable
         if (child.process.ExitCode != 0)
             throw new BenchException($"{assembly} {string.Join(' ', arguments)} ended with {child.process.ExitCode}:\n{child.Output}");
     }
+
+    /// <summary>Ends it at once (SIGKILL): it has no chance to put anything in order.</summary>
+    public void Kill() => process.Kill();
 
     /// <summary>Asks it to stop, as an operator would, and makes it stop when it does not.</summary>
     public async ValueTask DisposeAsync()

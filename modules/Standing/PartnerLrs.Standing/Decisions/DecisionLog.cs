@@ -52,11 +52,14 @@ internal sealed class DecisionLog : IAsyncDisposable
     private async Task<IReadOnlyList<bool>> WriteAsync(IReadOnlyList<RecordedDecision> group)
     {
         await using var connection = await database.OpenAsync();
-        await (connection is NpgsqlConnection postgres ? CopyAsync(postgres, group) : InsertAsync(connection, group));
+        if (connection is NpgsqlConnection postgres)
+            Copy(postgres, group);
+        else
+            Insert(connection, group);
         return [.. group.Select(_ => true)];
     }
 
-    private Task CopyAsync(NpgsqlConnection connection, IReadOnlyList<RecordedDecision> group)
+    private void Copy(NpgsqlConnection connection, IReadOnlyList<RecordedDecision> group)
     {
         buffer.Begin();
         foreach (var decision in group)
@@ -74,14 +77,14 @@ internal sealed class DecisionLog : IAsyncDisposable
             buffer.Column(decision.Answer);
         }
 
-        return buffer.SendAsync(connection, $"COPY standing_decisions ({Columns}) FROM STDIN (FORMAT BINARY)");
+        buffer.Send(connection, $"COPY standing_decisions ({Columns}) FROM STDIN (FORMAT BINARY)");
     }
 
     /// <summary>In one transaction by one prepared statement: on SQLite a row costs little, a transaction much.</summary>
-    private static async Task InsertAsync(DbConnection connection, IReadOnlyList<RecordedDecision> group)
+    private static void Insert(DbConnection connection, IReadOnlyList<RecordedDecision> group)
     {
-        await using var transaction = await connection.BeginWriteAsync();
-        await using var insert = connection.Command($"INSERT INTO standing_decisions ({Columns}) VALUES (@id, @asked, @credential, @gate, @partner, @allowed, @policy, @names, @question, @answer)", transaction);
+        using var transaction = connection.BeginWrite();
+        using var insert = connection.Command($"INSERT INTO standing_decisions ({Columns}) VALUES (@id, @asked, @credential, @gate, @partner, @allowed, @policy, @names, @question, @answer)", transaction);
         foreach (var decision in group)
         {
             ReadOnlySpan<(string Name, object Value)> values =
@@ -105,9 +108,9 @@ internal sealed class DecisionLog : IAsyncDisposable
                     insert.Add(name, value);
             }
 
-            await insert.ExecuteNonQueryAsync();
+            insert.ExecuteNonQuery();
         }
 
-        await transaction.CommitAsync();
+        transaction.Commit();
     }
 }

@@ -34,30 +34,30 @@ internal sealed class StatementLookup : IAsyncDisposable
     private async Task<IReadOnlyList<Found?>> ReadAsync(IReadOnlyList<Guid> ids)
     {
         await using var connection = await database.OpenAsync();
-        return database.Dialect == Dialect.Postgres ? await ReadAtOnceAsync(connection, ids) : await ReadInTurnAsync(connection, ids);
+        return database.Dialect == Dialect.Postgres ? ReadAtOnce(connection, ids) : ReadInTurn(connection, ids);
     }
 
-    private static async Task<IReadOnlyList<Found?>> ReadAtOnceAsync(DbConnection connection, IReadOnlyList<Guid> ids)
+    private static IReadOnlyList<Found?> ReadAtOnce(DbConnection connection, IReadOnlyList<Guid> ids)
     {
-        await using var select = connection.Command($"SELECT {Columns} FROM lrs_statements s WHERE s.id = ANY(@ids)", null, ("ids", ids));
-        await using var rows = await select.ExecuteReaderAsync();
+        using var select = connection.Command($"SELECT {Columns} FROM lrs_statements s WHERE s.id = ANY(@ids)", null, ("ids", ids));
+        using var rows = select.ExecuteReader();
         var found = new Dictionary<Guid, Found>(ids.Count);
-        while (await rows.ReadAsync())
+        while (rows.Read())
             found[rows.GetGuid(5)] = Map(rows);
         return [.. ids.Select(id => found.GetValueOrDefault(id))];
     }
 
     /// <summary>By one prepared statement: on SQLite there is no trip, but preparing.</summary>
-    private static async Task<IReadOnlyList<Found?>> ReadInTurnAsync(DbConnection connection, IReadOnlyList<Guid> ids)
+    private static IReadOnlyList<Found?> ReadInTurn(DbConnection connection, IReadOnlyList<Guid> ids)
     {
-        await using var select = connection.Command($"SELECT {Columns} FROM lrs_statements s WHERE s.id = @id");
+        using var select = connection.Command($"SELECT {Columns} FROM lrs_statements s WHERE s.id = @id");
         var id = select.Add("id", null);
         var found = new Found?[ids.Count];
         for (var i = 0; i < found.Length; i++)
         {
             id.Value = ids[i].ToByteArray(bigEndian: true);
-            await using var row = await select.ExecuteReaderAsync();
-            found[i] = await row.ReadAsync() ? Map(row) : null;
+            using var row = select.ExecuteReader();
+            found[i] = row.Read() ? Map(row) : null;
         }
 
         return found;

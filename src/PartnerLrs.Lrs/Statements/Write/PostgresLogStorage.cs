@@ -8,7 +8,7 @@ namespace PartnerLrs.Lrs.Statements.Write;
 
 /// <summary>
 /// The log's tables on PostgreSQL. The advisory lock is held until commit, so <c>seq</c> and <c>stored</c> follow commit order across processes, and no
-/// two writers can wait for each other's keys. Large groups are copied, small ones inserted: COPY costs the server less for each row and more round trips.
+/// two writers can wait for each other's keys. What every group does blocks (see <see cref="Batcher{TWork,TOutcome}"/>); what few do awaits. Large groups are copied, small ones inserted: COPY costs the server less for each row and more round trips.
 /// </summary>
 internal sealed class PostgresLogStorage(Database database) : ILogStorage
 {
@@ -44,24 +44,24 @@ internal sealed class PostgresLogStorage(Database database) : ILogStorage
 
     private sealed class Transaction(Database database, CopyBuffer buffer, NpgsqlConnection connection, NpgsqlTransaction transaction) : ILogTransaction
     {
-        public async Task<LogState> ReadAsync(IReadOnlyList<Guid> ids)
+        public Task<LogState> ReadAsync(IReadOnlyList<Guid> ids)
         {
-            await using var batch = new NpgsqlBatch(connection, transaction)
+            using var batch = new NpgsqlBatch(connection, transaction)
             {
                 BatchCommands = { Sql("Statements/Write/Lock"), Sql("Statements/Write/Head"), Sql("Statements/Write/Existing", ("ids", ids)), Sql("Statements/Write/Waiting", ("ids", ids)) },
             };
-            await using var rows = await batch.ExecuteReaderAsync();
-            await rows.NextResultAsync();
-            var (seq, stored) = await rows.ReadAsync() ? (rows.GetInt64(0), Timestamps.FromUnixMicroseconds(rows.GetInt64(1))) : (0L, (DateTime?)null);
-            await rows.NextResultAsync();
+            using var rows = batch.ExecuteReader();
+            rows.NextResult();
+            var (seq, stored) = rows.Read() ? (rows.GetInt64(0), Timestamps.FromUnixMicroseconds(rows.GetInt64(1))) : (0L, (DateTime?)null);
+            rows.NextResult();
             var existing = new Dictionary<Guid, byte[]>();
-            while (await rows.ReadAsync())
+            while (rows.Read())
                 existing[rows.GetGuid(0)] = rows.GetFieldValue<byte[]>(1);
-            await rows.NextResultAsync();
+            rows.NextResult();
             var waiting = new List<WaitingReference>();
-            while (await rows.ReadAsync())
+            while (rows.Read())
                 waiting.Add(new WaitingReference(rows.GetGuid(0), rows.GetBoolean(1), rows.GetInt64(2)));
-            return new LogState(seq, stored, existing, waiting);
+            return Task.FromResult(new LogState(seq, stored, existing, waiting));
         }
 
         public async Task<IReadOnlyList<StoredReference>> ReadReferencesAsync(IReadOnlyList<Guid> referred, IReadOnlyList<Guid> targets)
@@ -91,7 +91,7 @@ internal sealed class PostgresLogStorage(Database database) : ILogStorage
         {
             await using var batch = new NpgsqlBatch(connection, transaction);
             if (set.Rows.Count >= CopiedRows)
-                await CopyAsync(set);
+                Copy(set);
             else
                 Insert(batch, set);
             var refs = set.Rows.Where(row => row.Statement.Target is not null).ToArray();
@@ -118,9 +118,9 @@ internal sealed class PostgresLogStorage(Database database) : ILogStorage
             }
 
             if (batch.BatchCommands.Count > 0)
-                await batch.ExecuteNonQueryAsync();
+                batch.ExecuteNonQuery();
             await AttachmentRows.WriteAsync(connection, transaction, set.Deliveries);
-            await transaction.CommitAsync();
+            transaction.Commit();
         }
 
         public async ValueTask DisposeAsync()
@@ -145,7 +145,7 @@ internal sealed class PostgresLogStorage(Database database) : ILogStorage
             batch.BatchCommands.Add(Sql("Statements/Write/Link", ("keys", Column(set.Links, link => link.Key)), ("seqs", Column(set.Links, link => link.Seq))));
         }
 
-        private async Task CopyAsync(WriteSet set)
+        private void Copy(WriteSet set)
         {
             buffer.Begin();
             foreach (var row in set.Rows)
@@ -163,7 +163,7 @@ internal sealed class PostgresLogStorage(Database database) : ILogStorage
                 buffer.Column(statement.Bytes.Body);
             }
 
-            await buffer.SendAsync(connection, CopyStatements);
+            buffer.Send(connection, CopyStatements);
             buffer.Begin();
             foreach (var link in set.Links)
             {
@@ -172,7 +172,7 @@ internal sealed class PostgresLogStorage(Database database) : ILogStorage
                 buffer.Column(link.Seq);
             }
 
-            await buffer.SendAsync(connection, CopyLinks);
+            buffer.Send(connection, CopyLinks);
         }
 
         private static NpgsqlBatchCommand Sql(string name, params ReadOnlySpan<(string Name, object Value)> parameters)

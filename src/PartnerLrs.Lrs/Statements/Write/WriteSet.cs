@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using PartnerLrs.Kernel;
 using PartnerLrs.Lrs.Activities;
 using PartnerLrs.Lrs.Attachments;
@@ -73,9 +74,9 @@ internal sealed class WriteSet
                 links[count++] = new LogLink(key.Value, row.Seq);
         }
 
-        Array.Sort(links, LogLink.InOrder);
+        Array.Sort(links);
         var more = chains is null ? [] : referring.SelectMany(statement => chains.Gained(statement).Select(key => new LogLink(key.Value, statement.Seq))).ToArray();
-        Array.Sort(more, LogLink.InOrder);
+        Array.Sort(more);
         return new WriteSet(stored, rows, links, more, voided, activities);
     }
 }
@@ -89,8 +90,25 @@ internal sealed class WriteSet
 internal sealed record LogRow(long Seq, string CredentialId, StatementToWrite Statement, IReadOnlyCollection<IndexKey> Keys, long? VoidedAt);
 
 /// <summary>A row of the index: under a key, a place.</summary>
-internal readonly record struct LogLink(Guid Key, long Seq)
+#pragma warning disable MA0097 // sorted, never compared by an operator
+internal readonly record struct LogLink(Guid Key, long Seq) : IComparable<LogLink>
+#pragma warning restore MA0097
 {
+    // Both databases order keys by their bytes, and the first eight tell nearly all keys apart.
+    private readonly ulong lead = Lead(Key);
+
     /// <summary>The order of the index.</summary>
-    public static int InOrder(LogLink left, LogLink right) => left.Key.CompareTo(right.Key) is var byKey and not 0 ? byKey : left.Seq.CompareTo(right.Seq);
+    public int CompareTo(LogLink other)
+    {
+        if (lead != other.lead)
+            return lead < other.lead ? -1 : 1;
+        return Key.CompareTo(other.Key) is var byKey and not 0 ? byKey : Seq.CompareTo(other.Seq);
+    }
+
+    private static ulong Lead(Guid key)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        key.TryWriteBytes(bytes, bigEndian: true, out _);
+        return BinaryPrimitives.ReadUInt64BigEndian(bytes);
+    }
 }
