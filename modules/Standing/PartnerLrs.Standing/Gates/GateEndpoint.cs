@@ -36,6 +36,7 @@ internal sealed class GateEndpoint(
         if (partnerId is null || (caller.PartnerId is not null && caller.PartnerId != partnerId))
             return Problems.From(Error.NotFound("unknown-partner", $"There is no partner '{Query.Shorten(reference)}'; expected an id, or system:externalId such as salesforce:001A."));
 
+        await progress.CatchUpAsync(context.RequestAborted);
         // Read before the answer is formed: what it reflects can only be more.
         var reflects = progress.ReflectsThrough;
         if (await PartnerOf(partnerId).CheckAsync(question) is not { } reply)

@@ -37,7 +37,7 @@ internal sealed class LogPumpGrain(
         var head = await log.HeadAsync(default);
         var page = await log.TailAsync(watermark.State.Seq, PageSize, default);
         if (page.Count == 0)
-            return new CarriedPage(head.ConsistentThrough, false);
+            return new CarriedPage(head.ConsistentThrough, false, watermark.State.Seq);
         var carried = await CarryAsync(page);
         watermark.State.Seq = page[^1].Seq;
         if (carried || watermark.State.Seq - saved >= UnsavedAtMost)
@@ -47,7 +47,7 @@ internal sealed class LogPumpGrain(
         }
 
         // A full page may end in the middle of a group that was stored at one instant.
-        return page.Count < PageSize ? new CarriedPage(head.ConsistentThrough, false) : new CarriedPage(page[^1].Stored.AddMicroseconds(-1), true);
+        return page.Count < PageSize ? new CarriedPage(head.ConsistentThrough, false, watermark.State.Seq) : new CarriedPage(page[^1].Stored.AddMicroseconds(-1), true, watermark.State.Seq);
     }
 
     private async Task<bool> CarryAsync(IReadOnlyList<LogEntry> page)

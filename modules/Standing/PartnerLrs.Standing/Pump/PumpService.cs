@@ -17,7 +17,11 @@ internal sealed partial class PumpService(IGrainFactory grains, FoldProgress pro
     private readonly SemaphoreSlim statements = new(0, 1);
     private readonly SemaphoreSlim changes = new(0, 1);
 
-    public void Grown(long seq) => Nudge(statements);
+    public void Grown(long seq)
+    {
+        progress.Grown(seq);
+        Nudge(statements);
+    }
 
     public void Changed() => Nudge(changes);
 
@@ -53,7 +57,7 @@ internal sealed partial class PumpService(IGrainFactory grains, FoldProgress pro
         {
             // Told page by page: while statements keep coming, the end of the log is never seen.
             page = await pump.CarryAsync();
-            progress.Reflects(page.ReflectsThrough);
+            progress.Reflects(page);
         }
         while (page.HasMore);
     }
