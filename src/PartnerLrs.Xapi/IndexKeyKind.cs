@@ -15,9 +15,15 @@ public enum IndexKeyKind : byte
     /// <summary>The registration: the <c>registration</c> filter.</summary>
     Registration = 4,
 
-    /// <summary>Any agent anywhere in the statement: <c>agent</c> with <c>related_agents</c>.</summary>
+    /// <summary>
+    /// An agent elsewhere in the statement: <c>agent</c> with <c>related_agents</c> finds it under this kind or under <see cref="Agent"/>. In logs
+    /// of earlier versions actor and object have this key beside their own.
+    /// </summary>
     RelatedAgent = 5,
 
-    /// <summary>Any activity anywhere in the statement: <c>activity</c> with <c>related_activities</c>.</summary>
+    /// <summary>
+    /// An activity elsewhere in the statement: <c>activity</c> with <c>related_activities</c> finds it under this kind or under
+    /// <see cref="Activity"/>. In logs of earlier versions the object has this key beside its own.
+    /// </summary>
     RelatedActivity = 6,
 }

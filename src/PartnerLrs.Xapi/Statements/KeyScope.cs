@@ -6,9 +6,9 @@ internal enum KeyScope
     /// <summary>None: the authority as received is replaced, and the LRS indexes the one it assigns.</summary>
     None,
 
-    /// <summary>Only <see cref="IndexKeyKind.RelatedAgent"/>.</summary>
+    /// <summary><see cref="IndexKeyKind.RelatedAgent"/>.</summary>
     Related,
 
-    /// <summary>Also <see cref="IndexKeyKind.Agent"/>: the actor and the object.</summary>
+    /// <summary><see cref="IndexKeyKind.Agent"/>: the actor and the object.</summary>
     Primary,
 }

@@ -170,9 +170,7 @@ internal ref partial struct StatementWalker
         Span<byte> small = stackalloc byte[256];
         var length = Encoding.UTF8.GetMaxByteCount(canonical.Length) <= small.Length ? Encoding.UTF8.GetBytes(canonical, small) : -1;
         var utf8 = length < 0 ? Encoding.UTF8.GetBytes(canonical) : small[..length];
-        if (scope == KeyScope.Primary)
-            parts.Add(IndexKeyKind.Agent, utf8);
-        parts.Add(IndexKeyKind.RelatedAgent, utf8);
+        parts.Add(scope == KeyScope.Primary ? IndexKeyKind.Agent : IndexKeyKind.RelatedAgent, utf8);
     }
 
     private struct AgentDraft

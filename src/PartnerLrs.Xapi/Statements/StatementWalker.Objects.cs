@@ -154,9 +154,7 @@ internal ref partial struct StatementWalker
     private readonly string? AddActivity(scoped ReadOnlySpan<byte> id, bool hasDefinition, Range definition, bool isObjectOfStatement)
     {
         var text = hasDefinition || isObjectOfStatement ? Encoding.UTF8.GetString(id) : null;
-        if (isObjectOfStatement)
-            parts.Add(IndexKeyKind.Activity, id);
-        parts.Add(IndexKeyKind.RelatedActivity, id);
+        parts.Add(isObjectOfStatement ? IndexKeyKind.Activity : IndexKeyKind.RelatedActivity, id);
         if (hasDefinition)
             parts.Definitions.Add(new ActivityReference(text!, definition));
         return text;

@@ -82,6 +82,24 @@ public sealed class FilterTests(SharedServers servers)
     }
 
     [Theory, DatabaseData]
+    public async Task A_statement_that_is_related_in_two_places_is_listed_once_and_in_order(Dialect dialect)
+    {
+        var lrs = await (await servers.OnAsync(dialect)).AllAsync();
+        var (agent, activity) = (Make.Agent(), Make.Iri());
+        var ids = Enumerable.Range(0, 7).Select(_ => Make.Id()).ToArray();
+        var elsewhere = $$$$"""
+            "context":{"instructor":{{{{agent}}}},"contextActivities":{"grouping":[{"id":"{{{{activity}}}}"}]}}
+            """;
+        for (var i = 0; i < ids.Length; i++)
+            await StoreAsync(lrs, (i % 3) switch { 0 => Make.Statement(ids[i], agent, activity: activity), 1 => Make.Statement(ids[i], more: elsewhere), _ => Make.Statement(ids[i], agent, activity: activity, more: elsewhere) });
+        foreach (var query in new[] { Make.Query("agent", agent) + "&related_agents=true", Make.Query("activity", activity) + "&related_activities=true", $"{Make.Query("agent", agent)}&related_agents=true&{Make.Query("activity", activity)}&related_activities=true" })
+        {
+            Assert.Equal(ids.Reverse(), (await lrs.GetAsync(query)).Ids);
+            Assert.Equal(ids, await lrs.WalkAsync(query + "&ascending=true&limit=2"));
+        }
+    }
+
+    [Theory, DatabaseData]
     public async Task Context_agents_and_groups_count_as_related(Dialect dialect)
     {
         var lrs = await (await servers.OnAsync(dialect)).AllAsync();

@@ -1,12 +1,10 @@
-using PartnerLrs.Xapi;
-
 namespace PartnerLrs.Lrs.Statements.Read;
 
 /// <summary>What a statements query asks for (xAPI 1.0.3 Communication 2.1.3).</summary>
 internal sealed record StatementFilter
 {
     /// <summary>Keys that must all stand on a statement, the most selective kind first.</summary>
-    public required IReadOnlyList<IndexKey> Keys { get; init; }
+    public required IReadOnlyList<FilterKey> Keys { get; init; }
 
     /// <summary>Only statements stored after this instant.</summary>
     public DateTime? Since { get; init; }

@@ -61,15 +61,15 @@ internal sealed record StatementQuery
         }
 
         // The most selective first: it leads the join.
-        var keys = new List<IndexKey>();
+        var keys = new List<FilterKey>();
         if (registration is { } value)
-            keys.Add(IndexKey.Of(IndexKeyKind.Registration, value.ToString("D")));
+            keys.Add(new FilterKey(IndexKey.Of(IndexKeyKind.Registration, value.ToString("D"))));
         if (agent is not null)
-            keys.Add(relatedAgents ? agent.RelatedAgentKey : agent.AgentKey);
+            keys.Add(relatedAgents ? new FilterKey(agent.RelatedAgentKey, agent.AgentKey) : new FilterKey(agent.AgentKey));
         if (activity is not null)
-            keys.Add(IndexKey.Of(relatedActivities ? IndexKeyKind.RelatedActivity : IndexKeyKind.Activity, activity));
+            keys.Add(relatedActivities ? new FilterKey(IndexKey.Of(IndexKeyKind.RelatedActivity, activity), IndexKey.Of(IndexKeyKind.Activity, activity)) : new FilterKey(IndexKey.Of(IndexKeyKind.Activity, activity)));
         if (verb is not null)
-            keys.Add(IndexKey.Of(IndexKeyKind.Verb, verb));
+            keys.Add(new FilterKey(IndexKey.Of(IndexKeyKind.Verb, verb)));
         return new StatementQuery
         {
             Format = format,

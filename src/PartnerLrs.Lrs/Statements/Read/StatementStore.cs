@@ -89,14 +89,15 @@ internal sealed class StatementStore(Database database) : IDisposable
     /// <summary>Whether a statement matches by its own keys and those of the sender's own statements to which it leads.</summary>
     private async Task<bool> IsOwnMatchAsync(DbConnection connection, StatementFilter filter, byte[] body, CancellationToken cancellationToken)
     {
-        var missing = filter.Keys.ToHashSet();
+        var missing = filter.Keys.ToList();
         for (var hops = 0; hops <= ReferenceChains.MaximumHops; hops++)
         {
             if (StatementReader.ReadOne(body, XapiVersion.V2, out var read) is not null && StatementReader.ReadOne(body, XapiVersion.V1, out read) is not null)
                 return false;
-            missing.ExceptWith(read!.Keys);
+            var keys = read!.Keys.ToHashSet();
             if (read.Authority is { } authority)
-                missing.Remove(authority.RelatedAgentKey);
+                keys.Add(authority.RelatedAgentKey);
+            missing.RemoveAll(key => key.IsAmong(keys));
             if (missing.Count == 0)
                 return true;
             if (read.Target is not { } target)
@@ -117,51 +118,67 @@ internal sealed class StatementStore(Database database) : IDisposable
     /// <summary>
     /// The first key's range leads, in order; each further key and then the statement is looked up for each of its rows, until the page is full. Both
     /// databases are held to that, because it is quick whatever a key's share of the log is, and because an estimate that is wrong once is a slow page:
-    /// on PostgreSQL OFFSET 0 keeps a subquery from being made a join, on SQLite CROSS JOIN keeps the order of tables.
+    /// on PostgreSQL OFFSET 0 keeps a subquery from being made a join, on SQLite CROSS JOIN keeps the order of tables. Where the first key is one of two,
+    /// two ranges are merged.
     /// </summary>
     internal string Build(StatementFilter filter, DbCommand command)
     {
-        var own = filter.CredentialId is null ? "" : " AND s.credential_id = @credential";
-        var sql = new StringBuilder("SELECT s.seq, s.stored, s.body FROM ");
-        var seq = filter.Keys.Count > 0 ? "l.seq" : "s.seq";
-        if (filter.Keys.Count == 0)
-            sql.Append("lrs_statements s WHERE s.voided_at IS NULL").Append(own);
-        else if (database.Dialect == Dialect.Postgres)
-            sql.Append("lrs_links l CROSS JOIN LATERAL (SELECT s.seq, s.stored, s.body FROM lrs_statements s WHERE s.seq = l.seq AND s.voided_at IS NULL").Append(own).Append(" OFFSET 0) s WHERE l.key = @k0");
-        else
-            sql.Append("lrs_links l CROSS JOIN lrs_statements s ON s.seq = l.seq AND s.voided_at IS NULL").Append(own).Append(" WHERE l.key = @k0");
         for (var i = 0; i < filter.Keys.Count; i++)
         {
-            if (i > 0)
-                sql.Append($" AND EXISTS (SELECT 1 FROM lrs_links m WHERE m.key = @k{i} AND m.seq = l.seq LIMIT 1 OFFSET 0)");
-            command.Add($"k{i}", database.Uuid(filter.Keys[i].Value));
+            command.Add($"k{i}", database.Uuid(filter.Keys[i].Key.Value));
+            if (filter.Keys[i].Or is { } other)
+                command.Add($"o{i}", database.Uuid(other.Value));
         }
 
         if (filter.Cursor is { } cursor)
-        {
-            sql.Append($" AND {seq} {(filter.Ascending ? '>' : '<')} @cursor");
             command.Add("cursor", cursor);
-        }
-
-        // stored rises with seq, so a bound on the one is a bound on the other, found once.
         if (filter.Since is { } since)
-        {
-            sql.Append($" AND {seq} > COALESCE((SELECT b.seq FROM lrs_statements b WHERE b.stored <= @since ORDER BY b.stored DESC, b.seq DESC LIMIT 1), 0)");
             command.Add("since", Timestamps.ToUnixMicroseconds(since));
-        }
-
         if (filter.Until is { } until)
-        {
-            sql.Append($" AND {seq} <= COALESCE((SELECT b.seq FROM lrs_statements b WHERE b.stored <= @until ORDER BY b.stored DESC, b.seq DESC LIMIT 1), 0)");
             command.Add("until", Timestamps.ToUnixMicroseconds(until));
-        }
-
         if (filter.CredentialId is not null)
             command.Add("credential", filter.CredentialId);
-        sql.Append($" ORDER BY {seq} {(filter.Ascending ? "ASC" : "DESC")} LIMIT @limit");
         command.Add("limit", filter.Limit + 1);
-        return sql.ToString();
+        var sql = new StringBuilder();
+        if (filter.Keys.Count == 0 || filter.Keys[0].Or is null)
+            return Ordered(Range(sql, filter, "k0"), filter.Keys.Count > 0 ? "l.seq" : "s.seq", filter).ToString();
+
+        // A statement that stands in both ranges is taken from the first. SQLite merges them as it reads; PostgreSQL has to be given at most a page of each.
+        var isSqlite = database.Dialect == Dialect.Sqlite;
+        Range(sql.Append(isSqlite ? "" : "("), filter, "k0");
+        (isSqlite ? sql : Ordered(sql, "l.seq", filter).Append(')')).Append(isSqlite ? " UNION ALL " : " UNION ALL (");
+        Range(sql, filter, "o0").Append($" AND NOT {Stands("k0")}");
+        return Ordered(isSqlite ? sql : Ordered(sql, "l.seq", filter).Append(')'), "1", filter).ToString();
     }
+
+    private StringBuilder Range(StringBuilder sql, StatementFilter filter, string first)
+    {
+        var own = filter.CredentialId is null ? "" : " AND s.credential_id = @credential";
+        var seq = filter.Keys.Count > 0 ? "l.seq" : "s.seq";
+        sql.Append($"SELECT {seq}, s.stored, s.body FROM ");
+        if (filter.Keys.Count == 0)
+            sql.Append("lrs_statements s WHERE s.voided_at IS NULL").Append(own);
+        else if (database.Dialect == Dialect.Postgres)
+            sql.Append($"lrs_links l CROSS JOIN LATERAL (SELECT s.seq, s.stored, s.body FROM lrs_statements s WHERE s.seq = l.seq AND s.voided_at IS NULL{own} OFFSET 0) s WHERE l.key = @{first}");
+        else
+            sql.Append($"lrs_links l CROSS JOIN lrs_statements s ON s.seq = l.seq AND s.voided_at IS NULL{own} WHERE l.key = @{first}");
+        for (var i = 1; i < filter.Keys.Count; i++)
+            sql.Append(filter.Keys[i].Or is null ? $" AND {Stands($"k{i}")}" : $" AND ({Stands($"k{i}")} OR {Stands($"o{i}")})");
+        if (filter.Cursor is not null)
+            sql.Append($" AND {seq} {(filter.Ascending ? '>' : '<')} @cursor");
+
+        // stored rises with seq, so a bound on the one is a bound on the other, found once.
+        if (filter.Since is not null)
+            sql.Append($" AND {seq} > COALESCE((SELECT b.seq FROM lrs_statements b WHERE b.stored <= @since ORDER BY b.stored DESC, b.seq DESC LIMIT 1), 0)");
+        if (filter.Until is not null)
+            sql.Append($" AND {seq} <= COALESCE((SELECT b.seq FROM lrs_statements b WHERE b.stored <= @until ORDER BY b.stored DESC, b.seq DESC LIMIT 1), 0)");
+        return sql;
+    }
+
+    private static string Stands(string key) => $"EXISTS (SELECT 1 FROM lrs_links m WHERE m.key = @{key} AND m.seq = l.seq LIMIT 1 OFFSET 0)";
+
+    private static StringBuilder Ordered(StringBuilder sql, string seq, StatementFilter filter) =>
+        sql.Append($" ORDER BY {seq} {(filter.Ascending ? "ASC" : "DESC")} LIMIT @limit");
 }
 
 /// <summary>A stored statement's bytes and place.</summary>
