@@ -12,6 +12,7 @@ using PartnerLrs.Lrs.Contracts;
 using PartnerLrs.Lrs.Documents;
 using PartnerLrs.Lrs.Http;
 using PartnerLrs.Lrs.Log;
+using PartnerLrs.Lrs.Signatures;
 using PartnerLrs.Lrs.Statements;
 using PartnerLrs.Lrs.Statements.Read;
 using PartnerLrs.Lrs.Statements.Write;
@@ -41,6 +42,7 @@ public static class LrsModule
         services.AddSingleton<StatementsEndpoint>();
         services.AddSingleton<ActivityStore>();
         services.AddSingleton<ActivitiesEndpoint>();
+        services.AddSingleton<StatementSigners>();
         services.AddSingleton<IStatementLog, StatementLog>();
         services.AddSingleton<DocumentStore>();
         services.AddSingleton<DocumentWriter>();

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using PartnerLrs.Kernel;
 using PartnerLrs.Lrs.Contracts;
+using PartnerLrs.Lrs.Signatures;
 using PartnerLrs.Platform.Credentials;
 using PartnerLrs.Platform.Storage;
 using PartnerLrs.Xapi;
@@ -9,7 +10,7 @@ using PartnerLrs.Xapi;
 namespace PartnerLrs.Lrs.Log;
 
 /// <summary>The log for its readers in other modules.</summary>
-internal sealed partial class StatementLog(Database database, LogClock clock, CredentialStore credentials, ILogger<StatementLog> log) : IStatementLog
+internal sealed partial class StatementLog(Database database, LogClock clock, CredentialStore credentials, StatementSigners signers, ILogger<StatementLog> log) : IStatementLog
 {
     private const string EntryColumns = "s.seq, s.id, s.stored, s.actor_key, s.activity_key, s.voids, s.voided_at";
 
@@ -84,7 +85,18 @@ internal sealed partial class StatementLog(Database database, LogClock clock, Cr
 
     private async Task ReadInto(List<LoggedStatement> found, DbCommand select, CancellationToken cancellationToken)
     {
-        await using var rows = await select.ExecuteReaderAsync(cancellationToken);
+        var first = found.Count;
+        await using (var rows = await select.ExecuteReaderAsync(cancellationToken))
+            await ReadInto(found, rows, cancellationToken);
+        for (var i = first; i < found.Count; i++)
+        {
+            if (await signers.OfAsync(found[i].Entry.Seq, found[i].Statement, cancellationToken) is { } signer)
+                found[i] = found[i] with { Signer = signer };
+        }
+    }
+
+    private async Task ReadInto(List<LoggedStatement> found, DbDataReader rows, CancellationToken cancellationToken)
+    {
         while (await rows.ReadAsync(cancellationToken))
         {
             var entry = Entry(rows);

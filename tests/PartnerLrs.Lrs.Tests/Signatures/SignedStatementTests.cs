@@ -89,6 +89,33 @@ public sealed class SignedStatementTests(SharedServers servers)
         Assert.Equal("/1/attachments/0", answer.Pointer);
     }
 
+    [Theory, DatabaseData]
+    public async Task Readers_of_the_log_are_told_who_signed_a_statement(Dialect dialect)
+    {
+        var server = await servers.OnAsync(dialect);
+        var lrs = await server.AllAsync();
+        var fingerprint = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Signer.Chain[0]));
+        // A signature that leaves the day open could be sent again as of another one, and one without a certificate names nobody.
+        (string? Timestamp, Func<string, byte[]?> Sign, string? Signer)[] cases =
+        [
+            ("2026-01-02T03:04:05.6Z", statement => Signer.Sign(statement, chain: Signer.Chain), fingerprint),
+            ("2026-01-02T03:04:05.6Z", statement => Signer.Sign(statement.Replace(",\"timestamp\":\"2026-01-02T03:04:05.6Z\"", "", StringComparison.Ordinal), chain: Signer.Chain), null),
+            ("2026-01-02T03:04:05.6Z", statement => Signer.Sign(statement), null),
+            (null, statement => Signer.Sign(statement, chain: Signer.Chain), null),
+            (null, _ => null, null),
+        ];
+        foreach (var (timestamp, sign, signer) in cases)
+        {
+            var id = Make.Id();
+            var statement = Make.Statement(id, more: timestamp is null ? null : $"\"timestamp\":\"{timestamp}\"");
+            var signature = sign(statement);
+            (signature is null ? await lrs.PostAsync(statement) : await lrs.PostAsync(Signed(statement, signature), [Part.Of(signature)])).Is(HttpStatusCode.OK);
+            var entry = await server.Log.FindAsync(id, TestContext.Current.CancellationToken);
+            var logged = Assert.Single(await server.Log.ReadAsync([entry!.Seq], TestContext.Current.CancellationToken));
+            Assert.Equal(signer, logged.Signer);
+        }
+    }
+
     private static string Signed(string statement, byte[] signature, string type = "application/octet-stream", string? fileUrl = null) =>
         $"{statement[..^1]},{Announce.All(Announce.One(signature, type, fileUrl, usage: Announce.SignatureUsage))}}}";
 }
