@@ -35,6 +35,9 @@ internal sealed record BenchOptions
     /// <summary>Whether to measure what our figures are compared with.</summary>
     public bool Compare { get; init; }
 
+    /// <summary>How often each figure is measured, in turn with what it is compared with; the round in the middle counts.</summary>
+    public int Rounds { get; init; } = 1;
+
     /// <summary>Every statement in one course.</summary>
     public bool IsHot { get; init; }
 

@@ -21,6 +21,7 @@ internal sealed partial class OptionSet
     private readonly Option<double> duration = new("--duration") { Description = "Seconds of each run that are measured.", DefaultValueFactory = _ => BenchOptions.StandardDuration.TotalSeconds };
     private readonly Option<long?> count = new("--count") { Description = "End a run after so many measured requests, if that comes before --duration." };
     private readonly Option<bool> compare = new("--compare") { Description = "Measure in the same run what it is compared with: COPY for writes on PostgreSQL, a bare endpoint for reads and gates." };
+    private readonly Option<int> rounds = new("--rounds") { Description = "Measure each figure so often, in turn with what it is compared with, and take the round in the middle; an odd number.", DefaultValueFactory = _ => 1 };
     private readonly Option<bool> hot = new("--hot") { Description = "Every statement in one course." };
     private readonly Option<string?> keep = new("--keep") { Description = "Keep the database of stored volumes under this name, and use it again where it is there." };
     private readonly Option<string?> batches = new("--batches") { Description = "Statements in a request, e.g. 1,50." };
@@ -29,7 +30,7 @@ internal sealed partial class OptionSet
     private readonly Option<string?> crash = new("--crash") { Description = "With kill on PostgreSQL: what kills and restarts PostgreSQL, in place of killing the server, e.g. 'pg_ctl -D data -m immediate restart'." };
     private readonly Option<FileInfo?> json = new("--json") { Description = "Write the results to this file, for `report`." };
 
-    private Option[] All => [url, key, secret, name, version, database, postgres, seed, warmup, duration, count, compare, hot, keep, batches, connections, volumes, crash, json];
+    private Option[] All => [url, key, secret, name, version, database, postgres, seed, warmup, duration, count, compare, rounds, hot, keep, batches, connections, volumes, crash, json];
 
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
@@ -61,6 +62,7 @@ internal sealed partial class OptionSet
             Duration = TimeSpan.FromSeconds(Positive("--duration", parsed.GetValue(duration), 0.1)),
             Count = parsed.GetValue(count),
             Compare = parsed.GetValue(compare),
+            Rounds = parsed.GetValue(rounds) is >= 1 and <= 99 and var often && often % 2 == 1 ? often : throw Wrong("--rounds", parsed.GetValue(rounds).ToString(CultureInfo.InvariantCulture), "an odd number from 1 to 99"),
             IsHot = parsed.GetValue(hot),
             Keep = kept,
             Batches = Numbers("--batches", parsed.GetValue(batches), 10_000),

@@ -52,13 +52,12 @@ internal sealed class GatesScenario : IScenario
         {
             foreach (var condition in isConditionalToo ? new[] { null, tag } : [null])
             {
-                var run = await AskAsync(requests, server.Process);
-                Yardstick? comparison = null;
-                if (bare is not null)
-                {
-                    var limit = await AskAsync(requests.At(bare.Root), bare.Process);
-                    comparison = new Yardstick($"bare endpoint, {(condition is null ? sample.Length : 0)} bytes", limit.RequestsPerSecond, run.RequestsPerSecond / limit.RequestsPerSecond);
-                }
+                var (run, comparison) = await Rounds.MedianAsync(
+                    session,
+                    length => AskAsync(requests, server.Process, length),
+                    result => result.RequestsPerSecond,
+                    bare is null ? null : async length => (await AskAsync(requests.At(bare.Root), bare.Process, length)).RequestsPerSecond,
+                    $"bare endpoint, {(condition is null ? sample.Length : 0)} bytes");
 
                 await session.AddAsync(new Measurement
                 {
@@ -70,8 +69,8 @@ internal sealed class GatesScenario : IScenario
                     Comparison = comparison,
                 }.With(run));
 
-                Task<RunResult> AskAsync(Requests at, ChildProcess process) =>
-                    ClosedLoop.RunAsync(connections, session.Length, 1, _ => new GateWork(at, at.Address(DemoServer.Gate(Partner)), condition), process, cancellationToken);
+                Task<RunResult> AskAsync(Requests at, ChildProcess process, RunLength length) =>
+                    ClosedLoop.RunAsync(connections, length, 1, _ => new GateWork(at, at.Address(DemoServer.Gate(Partner)), condition), process, cancellationToken);
             }
         }
     }

@@ -37,16 +37,10 @@ internal sealed class IngestScenario : IScenario
         foreach (var (batch, connections, isHot, isCompared) in cases)
         {
             var source = session.Fresh(isHot);
-            var volume = limit is not null && isCompared ? await ((PostgresBenchDatabase)lrs.Database!).StatementsAsync(cancellationToken) : 0;
-            var run = await ClosedLoop.RunAsync(connections, session.Length, 1, _ => new WriteWork(requests, source, batch), lrs.Process, cancellationToken);
+            var volume = 0L;
             var group = Math.Min(batch * connections, CopyLimit.LargestGroup);
-            Yardstick? comparison = null;
-            if (limit is not null && isCompared)
-            {
-                await limit.GrowAsync(session.Fresh(isHot), volume, cancellationToken);
-                var perSecond = await limit.RunAsync(session.Fresh(isHot), group, session.Length, cancellationToken);
-                comparison = new Yardstick($"COPY, {group} a transaction", perSecond, run.StatementsPerSecond / perSecond);
-            }
+            var (run, comparison) = await Rounds.MedianAsync(
+                session, MeasureAsync, result => result.StatementsPerSecond, limit is not null && isCompared ? CopyAsync : null, $"COPY, {group} a transaction");
 
             await session.AddAsync(new Measurement
             {
@@ -59,6 +53,18 @@ internal sealed class IngestScenario : IScenario
                 IsHot = isHot,
                 Comparison = comparison,
             }.With(run));
+
+            async Task<RunResult> MeasureAsync(RunLength length)
+            {
+                volume = limit is not null && isCompared ? await ((PostgresBenchDatabase)lrs.Database!).StatementsAsync(cancellationToken) : 0;
+                return await ClosedLoop.RunAsync(connections, length, 1, _ => new WriteWork(requests, source, batch), lrs.Process, cancellationToken);
+            }
+
+            async Task<double> CopyAsync(RunLength length)
+            {
+                await limit!.GrowAsync(session.Fresh(isHot), volume, cancellationToken);
+                return await limit.RunAsync(session.Fresh(isHot), group, length, cancellationToken);
+            }
         }
 
         if (limit is not null)

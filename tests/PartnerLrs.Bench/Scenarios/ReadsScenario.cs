@@ -51,17 +51,25 @@ internal sealed class ReadsScenario : IScenario
         Session session, ILrs lrs, DatabaseKind? kind, long volume, ReadQuery query, int connections, bool isCompared, CancellationToken cancellationToken)
     {
         var requests = new Requests(lrs);
-        var run = await ReadAsync(requests, lrs.Process);
+        RunResult run;
         Yardstick? comparison = null;
-        if (isCompared)
+        if (!isCompared)
+        {
+            (run, _) = await Rounds.MedianAsync(session, length => ReadAsync(requests, lrs.Process, length), result => result.RequestsPerSecond, null, "");
+        }
+        else
         {
             using var http = new HttpMessageInvoker(new SocketsHttpHandler());
             using var request = requests.Get(query.Addresses[0]);
             using var response = await http.SendAsync(request, cancellationToken);
             var sample = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             await using var bare = await BareServer.StartAsync(sample, response.Content.Headers.ContentType?.ToString() ?? "application/json", cancellationToken);
-            var limit = await ReadAsync(requests.At(bare.Root), bare.Process);
-            comparison = new Yardstick($"bare endpoint, {sample.Length} bytes", limit.RequestsPerSecond, run.RequestsPerSecond / limit.RequestsPerSecond);
+            (run, comparison) = await Rounds.MedianAsync(
+                session,
+                length => ReadAsync(requests, lrs.Process, length),
+                result => result.RequestsPerSecond,
+                async length => (await ReadAsync(requests.At(bare.Root), bare.Process, length)).RequestsPerSecond,
+                $"bare endpoint, {sample.Length} bytes");
         }
 
         await session.AddAsync(new Measurement
@@ -78,10 +86,10 @@ internal sealed class ReadsScenario : IScenario
         if (query.IsFullPage && run.StatementsPerSecond < 99.9 * run.RequestsPerSecond)
             throw new BenchException($"'{query.Name}' gave {run.StatementsPerSecond / run.RequestsPerSecond:F1} statements a page at {Numbers.Volume(volume)}; expected 100.");
 
-        Task<RunResult> ReadAsync(Requests at, ChildProcess? process)
+        Task<RunResult> ReadAsync(Requests at, ChildProcess? process, RunLength length)
         {
             Uri[] addresses = [.. query.Addresses.Select(at.Address)];
-            return ClosedLoop.RunAsync(connections, session.Length, 1, i => new ReadWork(at, addresses, i * Stride), process, cancellationToken);
+            return ClosedLoop.RunAsync(connections, length, 1, i => new ReadWork(at, addresses, i * Stride), process, cancellationToken);
         }
     }
 }

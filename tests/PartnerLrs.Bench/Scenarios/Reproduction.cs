@@ -31,6 +31,8 @@ internal static class Reproduction
         parts.Add(string.Create(CultureInfo.InvariantCulture, $"--warmup {options.Warmup.TotalSeconds} --duration {options.Duration.TotalSeconds}"));
         if (options.Count is { } count)
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"--count {count}"));
+        if (options.Rounds > 1)
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"--rounds {options.Rounds}"));
         if (options.Compare)
             parts.Add("--compare");
         return string.Join(' ', parts);
