@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.OpenApi;
 using PartnerLrs.Lrs;
 using PartnerLrs.Partners;
+using PartnerLrs.Performance;
 using PartnerLrs.Platform;
 using PartnerLrs.Platform.Clustering;
 using PartnerLrs.Platform.Credentials;
@@ -48,6 +49,7 @@ internal static class PartnerLrsApp
         builder.Services.AddLrs();
         builder.Services.AddProgramModule();
         builder.Services.AddPartnersModule();
+        builder.Services.AddPerformanceModule();
         builder.Services.AddStandingModule();
         builder.Services.AddReportingModule();
         builder.Services.Configure<LrsOptions>(lrs =>
@@ -83,6 +85,7 @@ internal static class PartnerLrsApp
         app.MapCredentialEndpoints();
         app.MapProgramEndpoints();
         app.MapPartnersEndpoints();
+        app.MapPerformanceEndpoints();
         app.MapStandingEndpoints();
         app.MapReportingEndpoints();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = DatabaseHealth.WriteAsync }).AllowAnonymous();
