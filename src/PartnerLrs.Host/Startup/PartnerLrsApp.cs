@@ -14,6 +14,7 @@ using PartnerLrs.Program;
 using PartnerLrs.Reporting;
 using PartnerLrs.Standing;
 using PartnerLrs.Standing.Gates;
+using PartnerLrs.Standing.Receipts;
 
 namespace PartnerLrs.Host.Startup;
 
@@ -61,7 +62,12 @@ internal static class PartnerLrsApp
             lrs.MaximumPage = options.MaximumPage;
             lrs.AuthorityHomePage = options.PublicUrl;
         });
-        builder.Services.Configure<GateOptions>(gates => gates.MaxAgeSeconds = options.GateMaxAgeSeconds);
+        builder.Services.Configure<GateOptions>(gates =>
+        {
+            gates.MaxAgeSeconds = options.GateMaxAgeSeconds;
+            gates.PublicUrl = options.PublicUrl;
+        });
+        builder.Services.Configure<ReceiptOptions>(receipts => receipts.KeyFile = options.ReceiptKeyFile ?? ReceiptKeyFileBeside(database));
         builder.Services.AddSingleton(options);
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         builder.Services.AddEndpointsApiExplorer();
@@ -93,6 +99,10 @@ internal static class PartnerLrsApp
         app.MapGet("/", () => Results.Redirect("/swagger")).AllowAnonymous().ExcludeFromDescription();
         return app;
     }
+
+    /// <summary>The secret of receipts is where the data is, but not in it.</summary>
+    private static string ReceiptKeyFileBeside(Database database) =>
+        Path.Combine(database.Dialect == Dialect.Sqlite ? Path.GetDirectoryName(database.Location)! : "data", "receipts.key");
 
     /// <summary>The API's description and its page, out of the way of all other requests.</summary>
     private static void ExplainInterfaces(IApplicationBuilder app)

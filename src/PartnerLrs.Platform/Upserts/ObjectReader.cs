@@ -121,7 +121,18 @@ public sealed class ObjectReader
     /// <summary>Whether a property stands there and is null.</summary>
     public bool IsNull(string name) => properties.TryGetValue(name, out var element) && element.ValueKind == JsonValueKind.Null;
 
-    /// <summary>An instant; null when it is absent or wrong.</summary>
+    /// <summary>An instant of any year; null when it is absent or wrong.</summary>
+    public DateTime? AnyInstant(string name)
+    {
+        if (!Take(name, required: false, out var element))
+            return null;
+        if (element.ValueKind == JsonValueKind.String && Timestamps.TryParseRfc3339(TextOf(element.GetString), out var instant))
+            return instant;
+        Fail(name, "invalid-instant", $"{name}: expected an RFC 3339 instant with an offset, such as 2026-01-31T12:00:00Z, found '{Query.Shorten(TextOf(element.ToString) ?? "")}'.");
+        return null;
+    }
+
+    /// <summary>An instant at which something in the programme may happen; null when it is absent or wrong.</summary>
     public DateTime? Instant(string name)
     {
         if (!Take(name, required: false, out var element))

@@ -41,12 +41,9 @@ public static class UpsertEndpoint
                 return Problems.From(Error.Invalid("invalid-parameter", $"{DryRun}: expected true or false."));
         }
 
-        if (!context.Request.HasJsonContentType())
-            return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "The body's Content-Type is not JSON; expected application/json.");
-        if (!(await JsonBody.ReadBytesAsync(context.Request, MaximumBytes)).TryGet(out var bytes, out var error))
-            return error.Code == "body-too-large" ? Problems.Of(StatusCodes.Status413PayloadTooLarge, error.Code, error.Message) : Problems.From(error);
-        if (!Parse(bytes).TryGet(out var document, out error))
-            return Problems.From(error);
+        var (document, refusal) = await JsonBody.ReadDocumentAsync(context.Request, MaximumBytes);
+        if (document is null)
+            return refusal!;
         using (document)
         {
             return document.RootElement.ValueKind switch
@@ -55,20 +52,6 @@ public static class UpsertEndpoint
                 JsonValueKind.Array => await ManyAsync(context, writer, upsert, document.RootElement, dryRun),
                 _ => Problems.From(Error.Invalid("wrong-type", $"The body is {ObjectReader.Found(document.RootElement)}; expected an object, or an array of objects.", "")),
             };
-        }
-    }
-
-    private static Result<JsonDocument> Parse(byte[] bytes)
-    {
-        if (!System.Text.Unicode.Utf8.IsValid(bytes))
-            return Error.Invalid("malformed-json", "The body is not UTF-8.", "");
-        try
-        {
-            return JsonDocument.Parse(bytes);
-        }
-        catch (JsonException e)
-        {
-            return Error.Invalid("malformed-json", $"The body is not JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine}).", "");
         }
     }
 

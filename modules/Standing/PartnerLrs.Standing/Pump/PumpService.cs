@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using PartnerLrs.Lrs.Contracts;
 using PartnerLrs.Partners.Contracts;
 using PartnerLrs.Program.Contracts;
+using PartnerLrs.Standing.Decisions;
 
 namespace PartnerLrs.Standing.Pump;
 
@@ -16,6 +17,7 @@ internal sealed partial class PumpService(IGrainFactory grains, FoldProgress pro
     private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim statements = new(0, 1);
     private readonly SemaphoreSlim changes = new(0, 1);
+    private readonly SemaphoreSlim carried = new(0, 1);
 
     public void Grown(long seq)
     {
@@ -35,6 +37,7 @@ internal sealed partial class PumpService(IGrainFactory grains, FoldProgress pro
     {
         statements.Dispose();
         changes.Dispose();
+        carried.Dispose();
         base.Dispose();
     }
 
@@ -46,7 +49,8 @@ internal sealed partial class PumpService(IGrainFactory grains, FoldProgress pro
             await started.Task.WaitAsync(stoppingToken);
         await Task.WhenAll(
             LoopAsync("log", statements, DrainLogAsync, stoppingToken),
-            LoopAsync("directory", changes, grains.GetGrain<IDirectoryPumpGrain>(0).DrainAsync, stoppingToken));
+            LoopAsync("directory", changes, grains.GetGrain<IDirectoryPumpGrain>(0).DrainAsync, stoppingToken),
+            LoopAsync("reconsideration", carried, ReconsiderAsync, stoppingToken));
     }
 
     private async Task DrainLogAsync()
@@ -58,8 +62,19 @@ internal sealed partial class PumpService(IGrainFactory grains, FoldProgress pro
             // Told page by page: while statements keep coming, the end of the log is never seen.
             page = await pump.CarryAsync();
             progress.Reflects(page);
+            Nudge(carried);
         }
         while (page.HasMore);
+    }
+
+    /// <summary>Behind the fold, so that what is compared with the past is all there.</summary>
+    private async Task ReconsiderAsync()
+    {
+        var grain = grains.GetGrain<IReconsiderationGrain>(0);
+        while (await grain.AdvanceAsync(progress.Carried))
+        {
+            // Page by page: none takes long.
+        }
     }
 
     private static void Nudge(SemaphoreSlim signal)
