@@ -19,6 +19,7 @@ public static class PerformanceModule
         services.AddDbContextFactory<DealsContext>((provider, options) => provider.GetRequiredService<Database>().Configure(options));
         services.AddSingleton<DealsWriter>();
         services.AddSingleton<IDealRecords, DealRecords>();
+        services.AddSingleton<IDealImport, DealImport>();
         services.AddScoped<IFeed<DealRow>, DealFeed>();
         return services;
     }

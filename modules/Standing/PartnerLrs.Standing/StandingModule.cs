@@ -50,6 +50,10 @@ public static class StandingModule
         services.AddSingleton<ReceiptSecret>();
         services.AddSingleton<ReceiptKeys>();
         services.AddSingleton<ReceiptEndpoints>();
+        services.AddSingleton<AwardEndpoint>();
+        services.AddSingleton<PathEndpoint>();
+        services.AddSingleton<StandingEndpoint>();
+        services.AddSingleton<IFold, Fold>();
         services.AddSingleton<PumpService>();
         services.AddHostedService(provider => provider.GetRequiredService<PumpService>());
         services.AddSingleton<ILogObserver>(provider => provider.GetRequiredService<PumpService>());
@@ -58,7 +62,15 @@ public static class StandingModule
         return services;
     }
 
-    /// <summary>Maps gates, decisions, receipts, waivers and AuthZEN.</summary>
+    /// <summary>Returns AuthZEN requests' ids with their responses; stands before authentication.</summary>
+    public static IApplicationBuilder UseAuthZen(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        if (context.Request.Path.StartsWithSegments(AuthZenRequestId.Path, StringComparison.OrdinalIgnoreCase))
+            AuthZenRequestId.Return(context);
+        return next(context);
+    });
+
+    /// <summary>Maps gates, decisions, receipts, waivers, AuthZEN, standing, awards and paths.</summary>
     public static IEndpointRouteBuilder MapStandingEndpoints(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/api/v1");
@@ -91,6 +103,9 @@ public static class StandingModule
         MapAuthZen(endpoints);
         WaiverEndpoints.Map(endpoints);
         ReceiptEndpoints.Map(endpoints);
+        StandingEndpoint.Map(endpoints);
+        AwardEndpoint.Map(endpoints);
+        PathEndpoint.Map(endpoints);
         return endpoints;
     }
 

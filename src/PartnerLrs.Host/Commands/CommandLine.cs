@@ -70,6 +70,8 @@ internal static class CommandLine
         });
         root.Subcommands.Add(CredentialsCommand.Create(output));
         root.Subcommands.Add(ProgramCommand.Create(output));
+        root.Subcommands.Add(ImportCommand.Create(output));
+        root.Subcommands.Add(Sub("rebuild", "Drop what grains keep and fold the log anew, then exit; the server must be stopped.", (result, cancellationToken) => RebuildCommand.RunAsync(Configuration(result), output, cancellationToken)));
         return root;
     }
 

@@ -84,6 +84,7 @@ internal static class PartnerLrsApp
         app.UseExceptionHandler(errors => errors.Run(ExplainAsync));
         app.UseStatusCodePages();
         app.UseXapi();
+        app.UseAuthZen();
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase), ExplainInterfaces);
         app.UseAuthentication();
         app.UseAuthorization();

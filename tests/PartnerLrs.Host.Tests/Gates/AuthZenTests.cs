@@ -120,6 +120,7 @@ public sealed class AuthZenTests
     [InlineData("")]
     [InlineData("[]")]
     [InlineData("{}")]
+    [InlineData("{\"subject\":{\"type\":\"partner\",\"id\":\"crm:nordwind\"},\"subject\":{\"type\":\"partner\",\"id\":\"crm:nordwind\"},\"action\":{\"name\":\"pass\"},\"resource\":{\"type\":\"gate\",\"id\":\"deal-registration\"}}")]
     [InlineData("{\"subject\":\"crm:nordwind\",\"action\":{\"name\":\"pass\"},\"resource\":{\"type\":\"gate\",\"id\":\"deal-registration\"}}")]
     [InlineData("{\"subject\":{\"type\":\"partner\"},\"action\":{\"name\":\"pass\"},\"resource\":{\"type\":\"gate\",\"id\":\"deal-registration\"}}")]
     [InlineData("{\"subject\":{\"type\":\"robot\",\"id\":\"1\"},\"action\":{\"name\":\"pass\"},\"resource\":{\"type\":\"gate\",\"id\":\"deal-registration\"}}")]
@@ -160,7 +161,11 @@ public sealed class AuthZenTests
             Assert.Equal((status, "bfe9eb29-ab87-4ca3-be83-a1d5d8305716"), (response.StatusCode, response.Headers.GetValues("X-Request-ID").Single()));
         }
 
+        using var turnedAway = new HttpRequestMessage(HttpMethod.Post, $"{server.Address}{One}") { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+        turnedAway.Headers.Add("X-Request-ID", "seven");
         using var anyone = new HttpClient();
+        using var refused = await anyone.SendAsync(turnedAway);
+        Assert.Equal((HttpStatusCode.Unauthorized, "seven"), (refused.StatusCode, refused.Headers.GetValues("X-Request-ID").Single()));
         var configuration = JsonNode.Parse(await anyone.GetStringAsync(new Uri($"{server.Address}/.well-known/authzen-configuration")))!;
         Assert.EndsWith("/access/v1/evaluation", configuration["access_evaluation_endpoint"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.EndsWith("/access/v1/evaluations", configuration["access_evaluations_endpoint"]!.GetValue<string>(), StringComparison.Ordinal);

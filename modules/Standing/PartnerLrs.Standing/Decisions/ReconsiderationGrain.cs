@@ -26,7 +26,7 @@ internal sealed partial class ReconsiderationGrain(
     TimeProvider clock,
     ILogger<ReconsiderationGrain> logger) : Grain, IReconsiderationGrain
 {
-    private const int PageSize = 500;
+    private const int PageSize = 1_000;
 
     /// <summary>Of a partner's decisions the newest so many are reconsidered for one page: work stays bounded whatever date a statement claims.</summary>
     private const int DecisionsAtMost = 500;
@@ -71,6 +71,9 @@ internal sealed partial class ReconsiderationGrain(
 
     private async Task<bool> ReconsiderAsync(IReadOnlyList<LogEntry> page)
     {
+        // An installation whose gates nobody asks has nothing to look at.
+        if (!await decisions.AnySinceAsync(DateTime.UnixEpoch, default))
+            return false;
         var facts = await FactsAsync(page);
         // Most statements tell of what has just been done, and nobody has asked since.
         if (facts.Count == 0 || !await decisions.AnySinceAsync(facts.Min(fact => fact.EffectiveAt), default))

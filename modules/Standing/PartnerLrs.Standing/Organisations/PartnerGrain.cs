@@ -65,10 +65,48 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IProgramCatalog 
         return [.. questions.Select(question => Answer(versions, question, question.AsOf!.Value, question.KnownAt!.Value, new Knowledge(evidenceKnownAt, question.KnownAt)))];
     }
 
+    public async Task<PartnerStanding?> StandingAsync(DateTime? asOf, DateTime? knownAt)
+    {
+        var now = clock.UtcNow();
+        var (at, known, knowledge) = (asOf ?? now, knownAt ?? now, Knowledge.At(knownAt));
+        var published = await catalog.AllAsync(default);
+        if (Known(published, knowledge).InForce(at) is not { } version)
+            return null;
+        var standing = Tiers.Evaluate(version.Policy, memory.With(knowledge)(version), at);
+        return new PartnerStanding
+        {
+            Partner = new GatePartner(PartnerId, standing.Tier),
+            AsOf = at,
+            KnownAt = known,
+            PolicyVersion = version.Number,
+            Requirements = [.. standing.Requirements.Select(Requirement)],
+            Gates =
+            [
+                .. from benefit in version.Policy.Benefits
+                   where benefit.Gate is not null
+                   let reply = Answer(published, new GateQuestion(benefit.Gate!.Id, asOf, null, null, false, KnownAt: knownAt), at, known, knowledge)
+                   where reply is not null
+                   select new StandingGate(
+                       benefit.Gate!.Id, benefit.Id, reply.Answer.Decision, reply.Answer.Mode, reply.Answer.ValidUntil, reply.Answer.Reasons, reply.Answer.Waiver),
+            ],
+        };
+    }
+
+    private static StandingRequirement Requirement(RequirementStanding standing) => new(
+        standing.Tier,
+        standing.Requirement.Label,
+        standing.Have,
+        standing.Need,
+        standing.IsMet,
+        [.. standing.Holders.Select(holder => new StandingHolder(holder.Person.PersonId, holder.Award.Id, holder.Award.Certification, holder.Award.EarnedAt, holder.Award.ExpiresAt))]);
+
+    private static IReadOnlyList<PolicyVersion> Known(IReadOnlyList<PolicyVersion> published, Knowledge knowledge) =>
+        knowledge.Rest is { } rest ? [.. published.Where(version => version.PublishedAt <= rest)] : published;
+
     /// <summary>The answer, worked out.</summary>
     private GateReply? Answer(IReadOnlyList<PolicyVersion> published, GateQuestion question, DateTime asOf, DateTime knownAt, Knowledge knowledge)
     {
-        var versions = knowledge.Rest is { } rest ? [.. published.Where(version => version.PublishedAt <= rest)] : published;
+        var versions = Known(published, knowledge);
         if (versions.InForce(asOf) is not { } version)
             return null;
         var facts = memory.With(knowledge);

@@ -17,7 +17,6 @@ internal sealed partial class PumpService(IGrainFactory grains, FoldProgress pro
     private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim statements = new(0, 1);
     private readonly SemaphoreSlim changes = new(0, 1);
-    private readonly SemaphoreSlim carried = new(0, 1);
 
     public void Grown(long seq)
     {
@@ -37,7 +36,6 @@ internal sealed partial class PumpService(IGrainFactory grains, FoldProgress pro
     {
         statements.Dispose();
         changes.Dispose();
-        carried.Dispose();
         base.Dispose();
     }
 
@@ -50,7 +48,7 @@ internal sealed partial class PumpService(IGrainFactory grains, FoldProgress pro
         await Task.WhenAll(
             LoopAsync("log", statements, DrainLogAsync, stoppingToken),
             LoopAsync("directory", changes, grains.GetGrain<IDirectoryPumpGrain>(0).DrainAsync, stoppingToken),
-            LoopAsync("reconsideration", carried, ReconsiderAsync, stoppingToken));
+            LoopAsync("reconsideration", null, ReconsiderAsync, stoppingToken));
     }
 
     private async Task DrainLogAsync()
@@ -62,12 +60,11 @@ internal sealed partial class PumpService(IGrainFactory grains, FoldProgress pro
             // Told page by page: while statements keep coming, the end of the log is never seen.
             page = await pump.CarryAsync();
             progress.Reflects(page);
-            Nudge(carried);
         }
         while (page.HasMore);
     }
 
-    /// <summary>Behind the fold, so that what is compared with the past is all there.</summary>
+    /// <summary>Behind the fold, so that what is compared with the past is all there. Nobody waits for it: once a second does.</summary>
     private async Task ReconsiderAsync()
     {
         var grain = grains.GetGrain<IReconsiderationGrain>(0);
@@ -89,7 +86,7 @@ internal sealed partial class PumpService(IGrainFactory grains, FoldProgress pro
         }
     }
 
-    private async Task LoopAsync(string pump, SemaphoreSlim signal, Func<Task> drain, CancellationToken stoppingToken)
+    private async Task LoopAsync(string pump, SemaphoreSlim? signal, Func<Task> drain, CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -98,7 +95,7 @@ internal sealed partial class PumpService(IGrainFactory grains, FoldProgress pro
                 await drain();
                 using var timeout = new CancellationTokenSource(SafetyNet, clock);
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stoppingToken);
-                await signal.WaitAsync(either.Token);
+                await (signal?.WaitAsync(either.Token) ?? Task.Delay(Timeout.InfiniteTimeSpan, either.Token));
             }
             catch (OperationCanceledException)
             {

@@ -17,8 +17,6 @@ namespace PartnerLrs.Standing.Gates.AuthZen;
 internal sealed class AuthZenEndpoint(GateChecks checks, IPartnerDirectory directory, TimeProvider clock, IOptions<GateOptions> options)
 {
     private const int MaximumBytes = 4 * 1024 * 1024;
-    private const int LongestRequestId = 200;
-    private const string RequestId = "X-Request-ID";
 
     /// <summary><c>/.well-known/authzen-configuration</c>.</summary>
     public IResult Metadata() => Results.Json(
@@ -69,12 +67,9 @@ internal sealed class AuthZenEndpoint(GateChecks checks, IPartnerDirectory direc
 
     private static async Task<IResult> WithBodyAsync(HttpContext context, Func<JsonElement, Task<IResult>> answer)
     {
-        var requestId = context.Request.Headers[RequestId].ToString();
-        if (requestId.Length is > 0 and <= LongestRequestId && requestId.All(c => c is >= ' ' and <= '~'))
-            context.Response.Headers[RequestId] = requestId;
         if (Query.Allow(context.Request) is { } unknown)
             return Problems.From(unknown);
-        var (document, refusal) = await JsonBody.ReadDocumentAsync(context.Request, MaximumBytes);
+        var (document, refusal) = await JsonBody.ReadDocumentAsync(context.Request, MaximumBytes, repeated: false);
         if (document is null)
             return refusal!;
         using (document)
