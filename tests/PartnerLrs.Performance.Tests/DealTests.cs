@@ -80,6 +80,16 @@ public sealed class DealTests
     }
 
     [Theory, DatabaseData]
+    public async Task More_writers_than_there_are_connections_wait_for_each_other_and_all_get_through(Dialect dialect)
+    {
+        await using var host = await StartAsync(dialect);
+        // The test database's pool has 20 connections, and every writer waits with one in its hand.
+        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => host.Writer.PostAsync(Address, Deal($"{i}", more: ("registrant", "hr:ada")))));
+        Assert.All(answers, answer => Assert.Equal(201, answer.Status));
+        Assert.Equal(60, (await host.Records.ChangesAsync(0, 100, default)).Count);
+    }
+
+    [Theory, DatabaseData]
     public async Task Deals_are_listed_page_by_page_of_a_partner_or_in_a_status(Dialect dialect)
     {
         await using var host = await StartAsync(dialect);

@@ -31,6 +31,7 @@ public static class UpsertRows
         var bodies = rows.Where(row => row.Body is not null).Select(row => row.Body!).ToList();
         if (bodies.Count == 0)
             return rows.ConvertAll(row => new AppliedRow(null, row.Errors));
+        await upsert.PrepareAsync(partnerId, bodies, cancellationToken);
         return await writer.WriteAsync(
             partnerId,
             dryRun,

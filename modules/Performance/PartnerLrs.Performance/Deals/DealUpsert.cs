@@ -19,6 +19,14 @@ internal sealed class DealUpsert(IPartnerDirectory directory) : IUpsert<DealTran
     public DealBody? Read(ObjectReader row) => DealBody.Read(row);
 
     /// <inheritdoc />
+    public async Task PrepareAsync(string? partnerId, IReadOnlyList<DealBody> rows, CancellationToken cancellationToken)
+    {
+        partners = await directory.ResolvePartnersAsync(Texts(rows.Select(row => row.Partner)), cancellationToken);
+        // A partner's credential does not find out who else is known here.
+        people = await directory.ResolvePeopleAsync(Texts(rows.Select(row => row.Registrant.Value)), partnerId, cancellationToken);
+    }
+
+    /// <inheritdoc />
     public async Task LoadAsync(DealTransaction transaction, IReadOnlyList<DealBody> rows, CancellationToken cancellationToken)
     {
         foreach (var source in rows.GroupBy(row => row.External.System!, row => row.External.ExternalId!, StringComparer.Ordinal))
@@ -26,10 +34,6 @@ internal sealed class DealUpsert(IPartnerDirectory directory) : IUpsert<DealTran
             foreach (var deal in await source.InChunksAsync(chunk => transaction.Db.Deals.Where(d => d.Source == source.Key && chunk.Contains(d.ExternalId)), cancellationToken))
                 known[Reference.External(deal.Source, deal.ExternalId)] = deal;
         }
-
-        partners = await directory.ResolvePartnersAsync(Texts(rows.Select(row => row.Partner)), cancellationToken);
-        // A partner's credential does not find out who else is known here.
-        people = await directory.ResolvePeopleAsync(Texts(rows.Select(row => row.Registrant.Value)), transaction.PartnerId, cancellationToken);
     }
 
     /// <inheritdoc />

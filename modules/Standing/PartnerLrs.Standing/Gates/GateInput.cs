@@ -55,6 +55,8 @@ internal sealed record GateInput(string Partner, string? Registrant, GateQuestio
         var question = input.Question;
         if (question.Amount is null != question.Currency is null)
             return Wrong(question.Amount is null ? "amount" : "currency", "invalid-amount", "amount and currency belong together; expected both or neither.");
+        if (question.Amount > Currencies.MaximumAmount)
+            return Wrong("amount", "invalid-amount", $"amount: expected a number from 0 to {Currencies.MaximumAmount}, found {question.Amount}.");
         if (question.Currency is { } currency && (currency.Length != 3 || currency.Any(letter => letter is < 'A' or > 'Z')))
             return Wrong("currency", "invalid-currency", $"currency: expected an ISO 4217 code such as USD, found '{Query.Shorten(currency)}'.");
         if (input.Registrant is { } registrant && !Reference.TryParse(registrant, out _))
