@@ -15,6 +15,7 @@ public sealed partial class ModuleTests
         ["PartnerLrs.Lrs"] = "lrs",
         ["PartnerLrs.Program"] = "program",
         ["PartnerLrs.Partners"] = "partners",
+        ["PartnerLrs.Performance"] = "performance",
         ["PartnerLrs.Standing"] = "standing",
         ["PartnerLrs.Reporting"] = "reporting",
     };
@@ -127,6 +128,6 @@ public sealed partial class ModuleTests
 
     private static bool IsGenerated(Type type) => type.Name.StartsWith('<') || type.Namespace?.StartsWith("OrleansCodeGen", StringComparison.Ordinal) == true || type.Namespace is null;
 
-    [GeneratedRegex(@"\b(?:platform|lrs|program|partners|standing|reporting)_(?!test)[a-z][a-z_]*\b", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\b(?:platform|lrs|program|partners|performance|standing|reporting)_(?!test)[a-z][a-z_]*\b", RegexOptions.None, 1000)]
     private static partial Regex Table();
 }

@@ -82,10 +82,15 @@ internal sealed class Story : IDisposable
     public static string NewId() => new Kernel.IdFactory(TimeProvider.System).NewId();
 
     /// <summary>Publishes the policy, registers the partner and Ada, who sells for it.</summary>
-    public static async Task<Story> BeginAsync(TestServer server)
+    public static Task<Story> BeginAsync(TestServer server) => BeginAsync(server, "enforce");
+
+    /// <summary>The same, with a mode for the gate and an effective instant for the policy.</summary>
+    public static async Task<Story> BeginAsync(TestServer server, string mode, string? effective = null)
     {
         var story = new Story(await server.AdministratorAsync(), await server.ClientAsync("lms", null, "statements/write"));
-        await story.Administrator.PostAsync("/api/v1/program/versions", Policy(Course), System.Net.HttpStatusCode.Created);
+        var policy = Policy(Course);
+        policy["benefits"]![0]!["gate"]!["mode"] = mode;
+        await story.Administrator.PostAsync($"/api/v1/program/versions{(effective is null ? "" : $"?effective={effective}")}", policy, System.Net.HttpStatusCode.Created);
         await story.Administrator.PostAsync("/api/v1/partners", new JsonObject { ["source"] = "crm", ["externalId"] = "nordwind", ["name"] = "Nordwind" }, System.Net.HttpStatusCode.Created);
         await story.RegisterAsync("ada", "mailto:ada@nordwind.example");
         return story;

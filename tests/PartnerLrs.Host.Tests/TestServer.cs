@@ -54,11 +54,19 @@ internal sealed class TestServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await server.DisposeAsync();
+        File.Delete(ReceiptKeyFile);
         await Database.DisposeAsync();
     }
 
-    private static Task<Server> StartAsync(TestDatabase database) =>
-        Server.StartAsync(PartnerLrsApp.Build("--Urls=http://127.0.0.1:0", $"--ConnectionStrings:PartnerLrs={database.ConnectionString}"), default);
+    /// <summary>Where the secret of receipts is kept.</summary>
+    public string ReceiptKeyFile => KeyFileFor(Database);
+
+    private static string KeyFileFor(TestDatabase database) => database.Database.Dialect == Dialect.Sqlite
+        ? Path.Combine(Path.GetDirectoryName(database.Database.Location)!, "receipts.key")
+        : Path.Combine(Path.GetTempPath(), $"{Path.GetFileName(database.Database.Location)}.key");
+
+    private static Task<Server> StartAsync(TestDatabase database) => Server.StartAsync(
+        PartnerLrsApp.Build("--Urls=http://127.0.0.1:0", $"--ConnectionStrings:PartnerLrs={database.ConnectionString}", $"--Receipts:KeyFile={KeyFileFor(database)}"), default);
 }
 
 /// <summary>Speaks to a server over real HTTP with one credential.</summary>
@@ -83,6 +91,20 @@ internal sealed class ApiClient : IDisposable
     {
         using var content = new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json"));
         using var response = await Http.PostAsync(new Uri(path, UriKind.Relative), content);
+        return await ReadAsync(response, expected);
+    }
+
+    /// <summary>Posts a text as JSON, whatever it is.</summary>
+    public async Task<JsonNode> PostTextAsync(string path, string text, HttpStatusCode expected, string type = "application/json")
+    {
+        using var content = new StringContent(text, Encoding.UTF8, type);
+        using var response = await Http.PostAsync(new Uri(path, UriKind.Relative), content);
+        return await ReadAsync(response, expected);
+    }
+
+    public async Task<JsonNode> DeleteAsync(string path, HttpStatusCode expected = HttpStatusCode.OK)
+    {
+        using var response = await Http.DeleteAsync(new Uri(path, UriKind.Relative));
         return await ReadAsync(response, expected);
     }
 

@@ -107,7 +107,7 @@ public sealed class AccessTests(FeedWorlds worlds)
     public async Task The_service_document_lists_the_feeds(Dialect dialect)
     {
         var world = await worlds.OnAsync(dialect);
-        var expected = new[] { "Partners", "People", "Awards", "GateStatus" };
+        var expected = new[] { "Partners", "People", "Awards", "GateStatus", "Deals" };
         foreach (var path in new[] { "/odata", "/odata/" })
             Assert.Equal(expected, await world.Client.ColumnAsync(path, "name"));
     }

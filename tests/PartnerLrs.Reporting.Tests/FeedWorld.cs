@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PartnerLrs.Partners;
+using PartnerLrs.Performance;
 using PartnerLrs.Platform;
 using PartnerLrs.Platform.Credentials;
 using PartnerLrs.Platform.Feeds;
@@ -47,18 +48,20 @@ internal sealed class FeedWorld : IAsyncDisposable
 
     public static async Task<FeedWorld> StartAsync(Dialect dialect)
     {
-        var database = await TestDatabase.MigratedAsync(dialect, new MigrationSource("partners", typeof(PartnersModule).Assembly));
+        var database = await TestDatabase.MigratedAsync(dialect, new MigrationSource("partners", typeof(PartnersModule).Assembly), new MigrationSource("performance", typeof(PerformanceModule).Assembly));
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddPlatform(database.Database);
         builder.Services.AddPartnersModule();
+        builder.Services.AddPerformanceModule();
         builder.Services.AddReportingModule();
         builder.Services.AddDbContext<TestFeeds>(database.Database.Configure);
         builder.Services.AddScoped<IFeed<AwardRow>, TestFeeds.AwardFeed>();
         builder.Services.AddScoped<IFeed<GateStatusRow>, TestFeeds.GateStatusFeed>();
         var app = builder.Build();
         app.MapPartnersEndpoints();
+        app.MapPerformanceEndpoints();
         app.MapReportingEndpoints();
         await app.StartAsync();
         var world = new FeedWorld(database, app);
@@ -95,7 +98,7 @@ internal sealed class FeedWorld : IAsyncDisposable
 
     private async Task SeedAsync()
     {
-        var writer = await ClientAsync(null, Scopes.PartnersWrite);
+        var writer = await ClientAsync(null, Scopes.PartnersWrite, Scopes.DealsWrite);
         var partners = await PostAsync("/api/v1/partners", new[] { "nordwind|Nordwind GmbH", "obrien|O'Brien & \"Sons\"", "tokyo|東京 Söhne 100%" }
             .Select(text => text.Split('|')).Select(part => new { source = "crm", externalId = part[0], name = part[1] }));
         string[] names = ["nordwind", "obrien", "tokyo"];
@@ -103,6 +106,16 @@ internal sealed class FeedWorld : IAsyncDisposable
         await PostAsync("/api/v1/partners", [new { source = "crm", externalId = "daughter", name = "nordwind daughter", parent = "crm:nordwind", status = "inactive" }]);
         await PostAsync("/api/v1/people", Enumerable.Range(0, 30).Select(i => new { source = "hr", externalId = $"{i:00}", name = $"Person {i:00}" }));
         await PostAsync("/api/v1/affiliations", Enumerable.Range(0, 20).Select(i => new { person = $"hr:{i:00}", partner = $"crm:{names[i % 2]}", roles = new[] { "sales" } }));
+        await PostAsync("/api/v1/deals", Enumerable.Range(0, 60).Select(i => new
+        {
+            source = "crm",
+            externalId = $"{i:00}",
+            partner = $"crm:{names[i % 3]}",
+            status = "submitted",
+            submittedAt = "2026-01-01T00:00:00Z",
+            amount = i % 4 == 0 ? null : (decimal?)(i * 37 % 50) + (i % 2 == 0 ? 0.25m : 0m),
+            currency = i % 4 == 0 ? null : i % 2 == 0 ? "EUR" : "JPY",
+        }));
 
         await using var scope = server.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TestFeeds>();

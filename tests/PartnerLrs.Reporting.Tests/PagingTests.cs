@@ -51,6 +51,25 @@ public sealed class PagingTests(FeedWorlds worlds)
     }
 
     [Theory, DatabaseData]
+    public async Task Amounts_filter_and_page_as_numbers(Dialect dialect)
+    {
+        var world = await worlds.OnAsync(dialect);
+        foreach (var (order, sign) in new[] { ("Amount", 1), ("Amount desc,ExternalId", -1) })
+        {
+            var (rows, pages) = await world.Client.WalkAsync($"/odata/Deals?$orderby={order}", pageSize: 7);
+            Assert.Equal((60, 9, 60), (rows.Count, pages, rows.Select(row => (string)row["Id"]!).Distinct().Count()));
+            var amounts = rows.Select(row => (decimal?)row["Amount"] ?? -1m).ToList();
+            Assert.Equal(amounts.OrderBy(amount => amount * sign), amounts);
+            Assert.Equal(15, amounts.Count(amount => amount < 0));
+        }
+
+        var over = await world.Client.RowsAsync("/odata/Deals?$filter=Amount gt 40.25 and Currency eq 'EUR'");
+        Assert.All(over, row => Assert.True((decimal)row!["Amount"]! > 40.25m));
+        Assert.NotEmpty(await world.Client.RowsAsync("/odata/Deals?$filter=Amount eq 37 and Currency eq 'JPY'"));
+        Assert.Equal(Enumerable.Range(0, 60).Count(i => i % 4 == 2 && (i * 37 % 50) + 0.25m > 40.25m), over.Count);
+    }
+
+    [Theory, DatabaseData]
     public async Task Top_and_skip_hold_across_pages_with_filter_and_select(Dialect dialect)
     {
         var world = await worlds.OnAsync(dialect);

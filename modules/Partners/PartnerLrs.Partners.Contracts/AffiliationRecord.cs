@@ -8,4 +8,5 @@ namespace PartnerLrs.Partners.Contracts;
 /// <param name="From">The instant from which it holds.</param>
 /// <param name="To">The instant from which it holds no longer, or null.</param>
 /// <param name="Counting">Whether the person's awards count for this partner; at any instant at most one affiliation of a person does.</param>
-public sealed record AffiliationRecord(string Id, string PersonId, string PartnerId, IReadOnlyList<string> Roles, DateTime From, DateTime? To, bool Counting);
+/// <param name="KnownAt">When it was first written here (UTC). What was changed of it since then is not told apart.</param>
+public sealed record AffiliationRecord(string Id, string PersonId, string PartnerId, IReadOnlyList<string> Roles, DateTime From, DateTime? To, bool Counting, DateTime KnownAt);

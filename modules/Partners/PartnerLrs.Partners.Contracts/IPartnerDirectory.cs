@@ -11,6 +11,18 @@ public interface IPartnerDirectory
     /// <summary>The id of the partner that a reference names (<see cref="FindPartnerAsync"/>), or null. What was asked before is answered from memory until the directory changes.</summary>
     ValueTask<string?> ResolvePartnerAsync(string reference, CancellationToken cancellationToken);
 
+    /// <summary>The ids of the partners that references name, by reference; references that name none are left out.</summary>
+    Task<IReadOnlyDictionary<string, string>> ResolvePartnersAsync(IReadOnlyCollection<string> references, CancellationToken cancellationToken);
+
+    /// <summary>The id of the person that a reference names, or null. What was asked before is answered from memory until the directory changes.</summary>
+    ValueTask<string?> ResolvePersonAsync(string reference, CancellationToken cancellationToken);
+
+    /// <summary>The ids of the people that references name, by reference; references that name nobody are left out.</summary>
+    /// <param name="references">Ids or <c>system:externalId</c>.</param>
+    /// <param name="partnerId">The partner that the caller's credential is bound to: people whom it may not see are left out too. Null sees all.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<IReadOnlyDictionary<string, string>> ResolvePeopleAsync(IReadOnlyCollection<string> references, string? partnerId, CancellationToken cancellationToken);
+
     /// <summary>A person, or null.</summary>
     Task<PersonRecord?> FindPersonAsync(string personId, CancellationToken cancellationToken);
 

@@ -7,7 +7,6 @@ using PartnerLrs.Partners.Directory;
 using PartnerLrs.Partners.Feeds;
 using PartnerLrs.Partners.Organisations;
 using PartnerLrs.Partners.People;
-using PartnerLrs.Partners.Upserts;
 using PartnerLrs.Platform;
 using PartnerLrs.Platform.Feeds;
 using PartnerLrs.Platform.Storage;
@@ -27,7 +26,6 @@ public static class PartnersModule
         services.AddSingleton<IPartnerDirectory, PartnerDirectory>();
         services.AddSingleton<IAgentDirectory, AgentDirectory>();
         services.AddSingleton<DirectoryWriter>();
-        services.AddSingleton<UpsertEndpoint>();
         services.AddScoped<DirectoryQueries>();
         services.AddScoped<IFeed<PartnerRow>, PartnerFeed>();
         services.AddScoped<IFeed<PersonRow>, PersonFeed>();

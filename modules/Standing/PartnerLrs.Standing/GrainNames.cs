@@ -10,6 +10,7 @@ internal static class GrainNames
     public const string DirectoryPump = "standing.directory-pump";
     public const string Learner = "standing.learner";
     public const string Partner = "standing.partner";
+    public const string Reconsideration = "standing.reconsideration";
     public const string CarriedPage = "standing.carried-page";
     public const string Evidence = "standing.evidence";
     public const string Voiding = "standing.voiding";

@@ -51,6 +51,7 @@ internal static class CommandLine
               Xapi:MaximumDocumentBytes      8388608                 the largest state or profile document
               Xapi:MaximumPage               500                     the largest page of a statements query
               Gates:MaxAgeSeconds            0                       how long callers may keep a gate's answer
+              Receipts:KeyFile               receipts.key in ./data  the secret that protects the keys of receipts; made at need
 
             Exit codes: 0 done, 1 unforeseen, 2 command line or configuration, 3 database, 4 address, 5 invalid document.
             """);
@@ -69,6 +70,8 @@ internal static class CommandLine
         });
         root.Subcommands.Add(CredentialsCommand.Create(output));
         root.Subcommands.Add(ProgramCommand.Create(output));
+        root.Subcommands.Add(ImportCommand.Create(output));
+        root.Subcommands.Add(Sub("rebuild", "Drop what grains keep and fold the log anew, then exit; the server must be stopped.", (result, cancellationToken) => RebuildCommand.RunAsync(Configuration(result), output, cancellationToken)));
         return root;
     }
 

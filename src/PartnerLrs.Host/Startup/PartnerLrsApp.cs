@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.OpenApi;
 using PartnerLrs.Lrs;
 using PartnerLrs.Partners;
+using PartnerLrs.Performance;
 using PartnerLrs.Platform;
 using PartnerLrs.Platform.Clustering;
 using PartnerLrs.Platform.Credentials;
@@ -13,6 +14,7 @@ using PartnerLrs.Program;
 using PartnerLrs.Reporting;
 using PartnerLrs.Standing;
 using PartnerLrs.Standing.Gates;
+using PartnerLrs.Standing.Receipts;
 
 namespace PartnerLrs.Host.Startup;
 
@@ -48,6 +50,7 @@ internal static class PartnerLrsApp
         builder.Services.AddLrs();
         builder.Services.AddProgramModule();
         builder.Services.AddPartnersModule();
+        builder.Services.AddPerformanceModule();
         builder.Services.AddStandingModule();
         builder.Services.AddReportingModule();
         builder.Services.Configure<LrsOptions>(lrs =>
@@ -59,7 +62,12 @@ internal static class PartnerLrsApp
             lrs.MaximumPage = options.MaximumPage;
             lrs.AuthorityHomePage = options.PublicUrl;
         });
-        builder.Services.Configure<GateOptions>(gates => gates.MaxAgeSeconds = options.GateMaxAgeSeconds);
+        builder.Services.Configure<GateOptions>(gates =>
+        {
+            gates.MaxAgeSeconds = options.GateMaxAgeSeconds;
+            gates.PublicUrl = options.PublicUrl;
+        });
+        builder.Services.Configure<ReceiptOptions>(receipts => receipts.KeyFile = options.ReceiptKeyFile ?? ReceiptKeyFileBeside(database));
         builder.Services.AddSingleton(options);
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         builder.Services.AddEndpointsApiExplorer();
@@ -76,6 +84,7 @@ internal static class PartnerLrsApp
         app.UseExceptionHandler(errors => errors.Run(ExplainAsync));
         app.UseStatusCodePages();
         app.UseXapi();
+        app.UseAuthZen();
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase), ExplainInterfaces);
         app.UseAuthentication();
         app.UseAuthorization();
@@ -83,6 +92,7 @@ internal static class PartnerLrsApp
         app.MapCredentialEndpoints();
         app.MapProgramEndpoints();
         app.MapPartnersEndpoints();
+        app.MapPerformanceEndpoints();
         app.MapStandingEndpoints();
         app.MapReportingEndpoints();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = DatabaseHealth.WriteAsync }).AllowAnonymous();
@@ -90,6 +100,10 @@ internal static class PartnerLrsApp
         app.MapGet("/", () => Results.Redirect("/swagger")).AllowAnonymous().ExcludeFromDescription();
         return app;
     }
+
+    /// <summary>The secret of receipts is where the data is, but not in it.</summary>
+    private static string ReceiptKeyFileBeside(Database database) =>
+        Path.Combine(database.Dialect == Dialect.Sqlite ? Path.GetDirectoryName(database.Location)! : "data", "receipts.key");
 
     /// <summary>The API's description and its page, out of the way of all other requests.</summary>
     private static void ExplainInterfaces(IApplicationBuilder app)

@@ -31,8 +31,11 @@ internal sealed class Server : IAsyncDisposable
         .Replace("://[::]", "://127.0.0.1", StringComparison.Ordinal).Replace("://0.0.0.0", "://127.0.0.1", StringComparison.Ordinal);
 
     /// <summary>Starts a server.</summary>
+    /// <param name="app">The application.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="prepare">What is done with the migrated database before anything runs on it.</param>
     /// <exception cref="StartupException">Configuration, database or address stand in the way.</exception>
-    public static async Task<Server> StartAsync(WebApplication app, CancellationToken cancellationToken)
+    public static async Task<Server> StartAsync(WebApplication app, CancellationToken cancellationToken, Func<Task>? prepare = null)
     {
         var database = app.Services.GetRequiredService<Database>();
         await database.CheckAsync(cancellationToken);
@@ -41,6 +44,8 @@ internal sealed class Server : IAsyncDisposable
         {
             FindTaken(app.Services.GetRequiredService<Settings>().Urls);
             var migrated = await app.Services.GetRequiredService<MigrationRunner>().RunAsync(cancellationToken);
+            if (prepare is not null)
+                await prepare();
             await app.StartAsync(cancellationToken);
             return new Server(app, taken, migrated);
         }

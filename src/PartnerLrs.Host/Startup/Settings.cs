@@ -12,11 +12,12 @@ namespace PartnerLrs.Host.Startup;
 /// <param name="MaximumDocumentBytes">The largest state or profile document.</param>
 /// <param name="MaximumPage">The largest page of a statements query.</param>
 /// <param name="GateMaxAgeSeconds">For how long gate answers may be kept by callers.</param>
-internal sealed record Settings(string Urls, string PublicUrl, XapiVersion DefaultVersion, int MaximumRequestBytes, int MaximumAttachmentBytes, int MaximumDocumentBytes, int MaximumPage, int GateMaxAgeSeconds)
+/// <param name="ReceiptKeyFile">The file with the secret that seals the keys of receipts; null for the one beside the data.</param>
+internal sealed record Settings(string Urls, string PublicUrl, XapiVersion DefaultVersion, int MaximumRequestBytes, int MaximumAttachmentBytes, int MaximumDocumentBytes, int MaximumPage, int GateMaxAgeSeconds, string? ReceiptKeyFile)
 {
     /// <summary>The keys that may stand on the command line; sections end in a colon.</summary>
     public static readonly IReadOnlyList<string> Keys =
-        ["Urls", "PublicUrl", "ConnectionStrings:PartnerLrs", "Cluster:Mode", "Xapi:DefaultVersion", "Xapi:MaximumRequestBytes", "Xapi:MaximumAttachmentBytes", "Xapi:MaximumDocumentBytes", "Xapi:MaximumPage", "Gates:MaxAgeSeconds", "Logging:"];
+        ["Urls", "PublicUrl", "ConnectionStrings:PartnerLrs", "Cluster:Mode", "Xapi:DefaultVersion", "Xapi:MaximumRequestBytes", "Xapi:MaximumAttachmentBytes", "Xapi:MaximumDocumentBytes", "Xapi:MaximumPage", "Gates:MaxAgeSeconds", "Receipts:KeyFile", "Logging:"];
 
     /// <summary>Reads the configuration.</summary>
     /// <exception cref="StartupException">A value is wrong.</exception>
@@ -36,7 +37,8 @@ internal sealed record Settings(string Urls, string PublicUrl, XapiVersion Defau
             Number(configuration, "Xapi:MaximumAttachmentBytes", 256 * 1024 * 1024, 1024, int.MaxValue),
             Number(configuration, "Xapi:MaximumDocumentBytes", 8 * 1024 * 1024, 1024, 256 * 1024 * 1024),
             Number(configuration, "Xapi:MaximumPage", 500, 1, 10_000),
-            Number(configuration, "Gates:MaxAgeSeconds", 0, 0, 86_400));
+            Number(configuration, "Gates:MaxAgeSeconds", 0, 0, 86_400),
+            configuration["Receipts:KeyFile"] is { Length: > 0 } file ? file : null);
     }
 
     private static void CheckUrl(string key, string url)

@@ -64,6 +64,29 @@ public static class JsonBody
         return buffer.Length == 0 ? Error.Invalid("empty-body", "The body is empty; expected a JSON document.", "") : buffer.ToArray();
     }
 
+    /// <summary>Reads a body as a JSON document; the caller disposes it.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="maximumBytes">The largest body that is taken.</param>
+    /// <param name="repeated">Whether properties may stand twice: for readers that look for that themselves, and say where.</param>
+    /// <returns>The document, or the problem to answer with: 400, 413 or 415.</returns>
+    public static async ValueTask<(JsonDocument? Document, IResult? Refusal)> ReadDocumentAsync(HttpRequest request, int maximumBytes, bool repeated = true)
+    {
+        if (!request.HasJsonContentType())
+            return (null, Problems.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "The body's Content-Type is not JSON; expected application/json."));
+        if (!(await ReadBytesAsync(request, maximumBytes)).TryGet(out var bytes, out var error))
+            return (null, error.Code == "body-too-large" ? Problems.Of(StatusCodes.Status413PayloadTooLarge, error.Code, error.Message) : Problems.From(error));
+        if (!System.Text.Unicode.Utf8.IsValid(bytes))
+            return (null, Problems.From(Error.Invalid("malformed-json", "The body is not UTF-8.", "")));
+        try
+        {
+            return (JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = repeated }), null);
+        }
+        catch (JsonException e)
+        {
+            return (null, Problems.From(Error.Invalid("malformed-json", $"The body is not JSON{(repeated ? "" : ", or a property stands in it twice")} (line {e.LineNumber + 1}, byte {e.BytePositionInLine}).", "")));
+        }
+    }
+
     private static Error TooLarge(int maximumBytes) =>
         Error.Invalid("body-too-large", $"The body is larger than {maximumBytes} bytes, the most that is taken here.");
 

@@ -29,5 +29,5 @@ internal sealed class Affiliation
 
     public required DateTime ModifiedAt { get; set; }
 
-    public AffiliationRecord ToRecord() => new(Id, PersonId, PartnerId, Roles.Split(' '), From, To, Counting);
+    public AffiliationRecord ToRecord() => new(Id, PersonId, PartnerId, Roles.Split(' '), From, To, Counting, CreatedAt);
 }

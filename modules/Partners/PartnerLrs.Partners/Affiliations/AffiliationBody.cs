@@ -1,6 +1,6 @@
 using System.Text.Json;
-using PartnerLrs.Partners.Directory;
-using PartnerLrs.Partners.Upserts;
+using PartnerLrs.Platform.References;
+using PartnerLrs.Platform.Upserts;
 
 namespace PartnerLrs.Partners.Affiliations;
 

@@ -3,10 +3,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using PartnerLrs.Kernel;
 using PartnerLrs.Partners.Directory;
-using PartnerLrs.Partners.Lists;
-using PartnerLrs.Partners.Upserts;
 using PartnerLrs.Platform.Credentials;
 using PartnerLrs.Platform.Http;
+using PartnerLrs.Platform.Lists;
+using PartnerLrs.Platform.References;
+using PartnerLrs.Platform.Upserts;
 
 namespace PartnerLrs.Partners.Affiliations;
 
@@ -17,7 +18,7 @@ internal static class AffiliationEndpoints
 
     public static void MapAffiliations(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost(Path, (HttpContext context, UpsertEndpoint upserts) => upserts.HandleAsync(context, new AffiliationUpsert(), Path))
+        endpoints.MapPost(Path, (HttpContext context, DirectoryWriter writer) => UpsertEndpoint.HandleAsync(context, writer, new AffiliationUpsert(), Path))
             .RequireScope(Scopes.PartnersWrite)
             .WithName("UpsertAffiliations").WithTags("Affiliations")
             .WithSummary("Create, change or end affiliations: one object, or an array of up to 1,000")

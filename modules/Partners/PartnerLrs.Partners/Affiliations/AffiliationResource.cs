@@ -1,4 +1,4 @@
-using PartnerLrs.Partners.Upserts;
+using PartnerLrs.Platform.Upserts;
 
 namespace PartnerLrs.Partners.Affiliations;
 

@@ -4,12 +4,14 @@ using PartnerLrs.Partners.Contracts;
 using PartnerLrs.Partners.Directory;
 using PartnerLrs.Partners.Organisations;
 using PartnerLrs.Partners.People;
-using PartnerLrs.Partners.Upserts;
+using PartnerLrs.Platform.References;
+using PartnerLrs.Platform.Storage;
+using PartnerLrs.Platform.Upserts;
 
 namespace PartnerLrs.Partners.Affiliations;
 
 /// <summary>Upserts affiliations by (person, partner, from); without <c>from</c>, the one of that person and partner that is open.</summary>
-internal sealed class AffiliationUpsert : IUpsert<AffiliationBody>
+internal sealed class AffiliationUpsert : IUpsert<DirectoryTransaction, AffiliationBody>
 {
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
     private readonly HashSet<string> visible = new(StringComparer.Ordinal);

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using PartnerLrs.Partners.Affiliations;
-using PartnerLrs.Partners.Lists;
 using PartnerLrs.Partners.Organisations;
 using PartnerLrs.Partners.People;
+using PartnerLrs.Platform.Lists;
+using PartnerLrs.Platform.References;
+using PartnerLrs.Platform.Storage;
 
 namespace PartnerLrs.Partners.Directory;
 

@@ -2,8 +2,12 @@ using System.Data.Common;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PartnerLrs.Kernel;
+using PartnerLrs.Partners.Affiliations;
 using PartnerLrs.Partners.Contracts;
+using PartnerLrs.Partners.Organisations;
+using PartnerLrs.Partners.People;
 using PartnerLrs.Platform.Storage;
+using PartnerLrs.Platform.Upserts;
 
 namespace PartnerLrs.Partners.Directory;
 
@@ -12,15 +16,16 @@ namespace PartnerLrs.Partners.Directory;
 /// for an identifier, one affiliation that counts) hold without a retry, and the log's order the commit order.
 /// </summary>
 internal sealed class DirectoryWriter(IDbContextFactory<PartnersContext> contexts, Database database, IEnumerable<IDirectoryObserver> observers, IdFactory ids, TimeProvider clock)
+    : IUpsertWriter<DirectoryTransaction>
 {
     /// <summary>The directory's advisory lock on PostgreSQL; on SQLite the write lock serves.</summary>
     private const long LockKey = 0x7061_7274_6e65_7273; // "partners"
 
-    /// <summary>Runs work in a transaction and commits what it changed.</summary>
-    /// <param name="partnerId">The partner that the caller's credential is bound to, or null.</param>
-    /// <param name="dryRun">Whether everything is done but committed.</param>
-    /// <param name="work">Changes tracked rows and notes it.</param>
-    /// <param name="cancellationToken">Cancels.</param>
+    /// <summary>The tables in the order of their references to each other.</summary>
+    private static readonly Type[] Tables =
+        [typeof(Organisation), typeof(OrganisationReference), typeof(Person), typeof(PersonReference), typeof(Identifier), typeof(Affiliation)];
+
+    /// <inheritdoc />
     public async Task<T> WriteAsync<T>(string? partnerId, bool dryRun, Func<DirectoryTransaction, Task<T>> work, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -38,7 +43,7 @@ internal sealed class DirectoryWriter(IDbContextFactory<PartnersContext> context
         var result = await work(directory);
         if (directory.Changes.Count == 0)
             return result;
-        await db.InsertAddedAsync(connection, transaction, cancellationToken);
+        await db.InsertAddedAsync(Tables, connection, transaction, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await NoteAsync(connection, transaction, directory, cancellationToken);
         if (dryRun)

@@ -1,3 +1,4 @@
+using PartnerLrs.Platform.References;
 namespace PartnerLrs.Partners.Directory;
 
 /// <summary>What another system calls an organisation or a person.</summary>

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using PartnerLrs.Platform.References;
+using PartnerLrs.Platform.Storage;
 
 namespace PartnerLrs.Partners.Directory;
 

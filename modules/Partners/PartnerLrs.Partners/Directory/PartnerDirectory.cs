@@ -1,13 +1,15 @@
 using Microsoft.EntityFrameworkCore;
+using PartnerLrs.Kernel;
 using PartnerLrs.Partners.Contracts;
 using PartnerLrs.Partners.Organisations;
+using PartnerLrs.Platform.References;
 using PartnerLrs.Platform.Storage;
 using PartnerLrs.Xapi;
 
 namespace PartnerLrs.Partners.Directory;
 
 /// <summary>The directory as other modules ask it.</summary>
-internal sealed class PartnerDirectory(IDbContextFactory<PartnersContext> contexts, Database database, PartnerReferences references) : IPartnerDirectory
+internal sealed class PartnerDirectory(IDbContextFactory<PartnersContext> contexts, Database database, PartnerReferences references, TimeProvider clock) : IPartnerDirectory
 {
     private const int SqliteKeys = 1000;
 
@@ -24,7 +26,39 @@ internal sealed class PartnerDirectory(IDbContextFactory<PartnersContext> contex
 
     /// <inheritdoc />
     public ValueTask<string?> ResolvePartnerAsync(string reference, CancellationToken cancellationToken) =>
-        references.ResolveAsync(reference, () => FindPartnerAsync(reference, cancellationToken));
+        references.PartnerAsync(reference, async () => (await FindPartnerAsync(reference, cancellationToken))?.Id);
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyDictionary<string, string>> ResolvePartnersAsync(IReadOnlyCollection<string> references, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await NamedAsync(
+            references,
+            ids => db.Organisations.Where(o => ids.Contains(o.Id)).Select(o => o.Id),
+            (system, externalIds) => db.OrganisationReferences.Where(r => r.System == system && externalIds.Contains(r.ExternalId)),
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public ValueTask<string?> ResolvePersonAsync(string reference, CancellationToken cancellationToken) =>
+        references.PersonAsync(reference, async () => (await ResolvePeopleAsync([reference], null, cancellationToken)).GetValueOrDefault(reference));
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyDictionary<string, string>> ResolvePeopleAsync(IReadOnlyCollection<string> references, string? partnerId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = clock.UtcNow();
+        var named = await NamedAsync(
+            references,
+            ids => db.People.Where(p => ids.Contains(p.Id)).Select(p => p.Id),
+            (system, externalIds) => db.PersonReferences.Where(r => r.System == system && externalIds.Contains(r.ExternalId)),
+            cancellationToken);
+        if (partnerId is null)
+            return named;
+        var visible = (await named.Values.InChunksAsync(
+            chunk => db.People.Where(p => chunk.Contains(p.Id)).VisibleTo(partnerId, db, now).Select(p => p.Id), cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        return named.Where(pair => visible.Contains(pair.Value)).ToDictionary(StringComparer.Ordinal);
+    }
 
     /// <inheritdoc />
     public async Task<PersonRecord?> FindPersonAsync(string personId, CancellationToken cancellationToken) =>
@@ -110,5 +144,23 @@ internal sealed class PartnerDirectory(IDbContextFactory<PartnersContext> contex
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Changes.Where(c => c.Seq > after).OrderBy(c => c.Seq).Take(limit)
             .Select(c => new DirectoryChange(c.Seq, c.Kind, c.PersonId, c.PartnerId)).ToListAsync(cancellationToken);
+    }
+
+    private static async Task<Dictionary<string, string>> NamedAsync<TReference>(
+        IReadOnlyCollection<string> references, Func<string[], IQueryable<string>> byId, Func<string, string[], IQueryable<TReference>> byName, CancellationToken cancellationToken)
+        where TReference : ExternalReference
+    {
+        var named = new Dictionary<string, string>(StringComparer.Ordinal);
+        var parsed = references.Where(reference => Reference.TryParse(reference, out _)).Distinct(StringComparer.Ordinal)
+            .Select(text => (Text: text, Reference: Reference.TryParse(text, out var reference) ? reference : default)).ToList();
+        foreach (var id in await parsed.Where(pair => pair.Reference.Id is not null).Select(pair => pair.Reference.Id!).InChunksAsync(byId, cancellationToken))
+            named[id] = id;
+        foreach (var system in parsed.Where(pair => pair.Reference.Id is null).GroupBy(pair => pair.Reference.System!, pair => pair.Reference.ExternalId!, StringComparer.Ordinal))
+        {
+            foreach (var reference in await system.InChunksAsync(chunk => byName(system.Key, chunk), cancellationToken))
+                named[reference.ToReference().ToString()] = reference.OwnerId;
+        }
+
+        return named;
     }
 }

@@ -3,6 +3,7 @@ using PartnerLrs.Partners.Affiliations;
 using PartnerLrs.Partners.Contracts;
 using PartnerLrs.Partners.Organisations;
 using PartnerLrs.Partners.People;
+using PartnerLrs.Platform.Storage;
 using PartnerLrs.Xapi;
 
 namespace PartnerLrs.Partners.Directory;

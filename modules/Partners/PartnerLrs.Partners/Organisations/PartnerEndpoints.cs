@@ -4,10 +4,11 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using PartnerLrs.Kernel;
 using PartnerLrs.Partners.Directory;
-using PartnerLrs.Partners.Lists;
-using PartnerLrs.Partners.Upserts;
 using PartnerLrs.Platform.Credentials;
 using PartnerLrs.Platform.Http;
+using PartnerLrs.Platform.Lists;
+using PartnerLrs.Platform.References;
+using PartnerLrs.Platform.Upserts;
 
 namespace PartnerLrs.Partners.Organisations;
 
@@ -18,7 +19,7 @@ internal static class PartnerEndpoints
 
     public static void MapPartners(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost(Path, (HttpContext context, UpsertEndpoint upserts) => upserts.HandleAsync(context, new PartnerUpsert(), Path))
+        endpoints.MapPost(Path, (HttpContext context, DirectoryWriter writer) => UpsertEndpoint.HandleAsync(context, writer, new PartnerUpsert(), Path))
             .RequireScope(Scopes.PartnersWrite)
             .WithName("UpsertPartners").WithTags("Partners")
             .WithSummary("Create or update partners: one object, or an array of up to 1,000")

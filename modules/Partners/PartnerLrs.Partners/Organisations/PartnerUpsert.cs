@@ -2,12 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using PartnerLrs.Kernel;
 using PartnerLrs.Partners.Contracts;
 using PartnerLrs.Partners.Directory;
-using PartnerLrs.Partners.Upserts;
+using PartnerLrs.Platform.References;
+using PartnerLrs.Platform.Upserts;
 
 namespace PartnerLrs.Partners.Organisations;
 
 /// <summary>Upserts partners by (source, externalId).</summary>
-internal sealed class PartnerUpsert : IUpsert<PartnerBody>
+internal sealed class PartnerUpsert : IUpsert<DirectoryTransaction, PartnerBody>
 {
     private readonly HashSet<Reference> taken = [];
     private Dictionary<string, string> parents = new(StringComparer.Ordinal);

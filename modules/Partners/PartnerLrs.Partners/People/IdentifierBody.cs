@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using PartnerLrs.Partners.Upserts;
+using PartnerLrs.Platform.Upserts;
 using PartnerLrs.Xapi;
 
 namespace PartnerLrs.Partners.People;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PartnerLrs.Partners.Directory;
+using PartnerLrs.Platform.Storage;
 using PartnerLrs.Xapi;
 
 namespace PartnerLrs.Partners.People;

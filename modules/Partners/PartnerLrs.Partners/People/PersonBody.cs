@@ -1,5 +1,5 @@
-using PartnerLrs.Partners.Directory;
-using PartnerLrs.Partners.Upserts;
+using PartnerLrs.Platform.References;
+using PartnerLrs.Platform.Upserts;
 using PartnerLrs.Xapi;
 
 namespace PartnerLrs.Partners.People;

@@ -1,5 +1,5 @@
-using PartnerLrs.Partners.Directory;
-using PartnerLrs.Partners.Upserts;
+using PartnerLrs.Platform.References;
+using PartnerLrs.Platform.Upserts;
 
 namespace PartnerLrs.Partners.People;
 

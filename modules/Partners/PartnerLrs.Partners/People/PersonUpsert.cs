@@ -2,13 +2,15 @@ using Microsoft.EntityFrameworkCore;
 using PartnerLrs.Kernel;
 using PartnerLrs.Partners.Contracts;
 using PartnerLrs.Partners.Directory;
-using PartnerLrs.Partners.Upserts;
+using PartnerLrs.Platform.References;
+using PartnerLrs.Platform.Storage;
+using PartnerLrs.Platform.Upserts;
 using PartnerLrs.Xapi;
 
 namespace PartnerLrs.Partners.People;
 
 /// <summary>Upserts people by (source, externalId).</summary>
-internal sealed class PersonUpsert : IUpsert<PersonBody>
+internal sealed class PersonUpsert : IUpsert<DirectoryTransaction, PersonBody>
 {
     private readonly HashSet<Reference> taken = [];
     private readonly HashSet<string> visible = new(StringComparer.Ordinal);

@@ -8,7 +8,7 @@ namespace PartnerLrs.Reporting.Feeds;
 /// <summary>Names the controllers to MVC, which by itself finds public ones only.</summary>
 internal sealed class FeedControllers : IApplicationFeatureProvider<ControllerFeature>
 {
-    private static readonly Type[] Types = [typeof(MetadataController), typeof(PartnersController), typeof(PeopleController), typeof(AwardsController), typeof(GateStatusController)];
+    private static readonly Type[] Types = [typeof(MetadataController), typeof(PartnersController), typeof(PeopleController), typeof(AwardsController), typeof(GateStatusController), typeof(DealsController)];
 
     /// <inheritdoc />
     public void PopulateFeature(IEnumerable<ApplicationPart> parts, ControllerFeature feature)

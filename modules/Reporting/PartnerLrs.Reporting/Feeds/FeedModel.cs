@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.OData.Edm;
 using Microsoft.OData.ModelBuilder;
 using PartnerLrs.Partners.Contracts;
+using PartnerLrs.Performance.Contracts;
 using PartnerLrs.Standing.Contracts;
 
 namespace PartnerLrs.Reporting.Feeds;
@@ -18,6 +19,7 @@ internal static class FeedModel
         Add<PersonRow>(model, "People", "Person", row => row.Id);
         Add<AwardRow>(model, "Awards", "Award", row => row.Id);
         Add<GateStatusRow>(model, "GateStatus", "GateStatus", row => row.Id);
+        Add<DealRow>(model, "Deals", "Deal", row => row.Id);
         return model.GetEdmModel();
     }
 

@@ -25,6 +25,7 @@ internal static class SkipToken
                 DateTime instant => JsonValue.Create(Timestamps.ToRfc3339(instant)),
                 bool flag => JsonValue.Create(flag),
                 int number => JsonValue.Create(number),
+                decimal amount => JsonValue.Create(amount),
                 _ => throw new NotSupportedException($"Feeds have no columns of type {value.GetType().Name} yet."),
             });
         }
@@ -71,6 +72,8 @@ internal static class SkipToken
             return (bool)node;
         if (type == typeof(int))
             return (int)node;
+        if (type == typeof(decimal))
+            return (decimal)node;
         return (string)node! is var text && !text.Contains('\0', StringComparison.Ordinal) ? text : throw Wrong();
     }
 

@@ -1,6 +1,7 @@
 using PartnerLrs.Kernel;
 using PartnerLrs.Platform.Feeds;
 using PartnerLrs.Standing.Contracts;
+using PartnerLrs.Standing.Learners;
 
 namespace PartnerLrs.Standing.Feeds;
 
@@ -24,7 +25,7 @@ internal sealed class AwardFeed(StandingContext context, TimeProvider clock) : I
             EarnedAt = award.EarnedAt,
             KnownAt = award.KnownAt,
             ExpiresAt = award.ExpiresAt,
-            State = award.RevokedAt != null ? "revoked" : award.EarnedAt > now ? "pending" : award.ExpiresAt <= now ? "expired" : "active",
+            State = award.RevokedAt != null ? AwardStates.Revoked : award.EarnedAt > now ? AwardStates.Pending : award.ExpiresAt <= now ? AwardStates.Expired : AwardStates.Active,
             ModifiedAt = award.ModifiedAt,
         });
     }

@@ -10,13 +10,16 @@ internal sealed record GateAnswer
     [Id(0)]
     public string DecisionId { get; init; } = "";
 
-    /// <summary>Whether the partner may pass.</summary>
+    /// <summary>Whether the partner may pass, by the rules or by a waiver. It does not depend on the mode.</summary>
     [Id(1)]
     public required bool Decision { get; init; }
 
     /// <summary><c>enforce</c>, <c>warn</c> or <c>shadow</c>: what the caller should do with a denial.</summary>
     [Id(2)]
     public required string Mode { get; init; }
+
+    /// <summary>Whether the caller should refuse: the gate denies and its mode is <c>enforce</c>. In the other modes <c>decision</c> is what it would have said.</summary>
+    public bool Refuse => !Decision && Mode == "enforce";
 
     /// <summary>The gate.</summary>
     [Id(3)]
@@ -30,7 +33,7 @@ internal sealed record GateAnswer
     [Id(5)]
     public required DateTime AsOf { get; init; }
 
-    /// <summary>The instant (UTC) of knowledge: when it was asked.</summary>
+    /// <summary>The instant (UTC) of knowledge: when it was asked, unless it was asked about another.</summary>
     [Id(6)]
     public required DateTime KnownAt { get; init; }
 
@@ -54,7 +57,19 @@ internal sealed record GateAnswer
     /// <summary>What is missing, and the cheapest way to get it.</summary>
     [Id(11)]
     public required IReadOnlyList<GateAnswerMissing> Missing { get; init; }
+
+    /// <summary>The waiver by which the partner may pass although the reasons deny; null for none.</summary>
+    [Id(20)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public GateAnswerWaiver? Waiver { get; init; }
 }
+
+/// <summary>A waiver in an answer.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Reason">Why it was granted.</param>
+/// <param name="Until">When it ends (UTC).</param>
+[GenerateSerializer, Immutable]
+internal sealed record GateAnswerWaiver([property: Id(0)] string Id, [property: Id(1)] string Reason, [property: Id(2)] DateTime Until);
 
 /// <summary>The partner in an answer.</summary>
 /// <param name="Id">Its id.</param>

@@ -1,5 +1,6 @@
 using PartnerLrs.Program.Contracts;
 using PartnerLrs.Standing.Rules;
+using PartnerLrs.Standing.Waivers;
 
 namespace PartnerLrs.Standing.Gates;
 
@@ -8,12 +9,13 @@ internal static class GateAnswers
 {
     /// <summary>The answer, still without what only the edge knows: the decision's id and how far it reflects the log.</summary>
     /// <param name="evaluation">What the rules say.</param>
-    /// <param name="knownAt">When it was asked (UTC).</param>
+    /// <param name="knownAt">The instant of knowledge (UTC): when it was asked, unless it was asked about another.</param>
     /// <param name="validUntil">Until when (UTC) it holds if no new fact comes.</param>
+    /// <param name="waiver">The waiver that turns the denial into an allowance, or null.</param>
     /// <param name="names">Whether people's names may be in it.</param>
-    public static GateAnswer From(GateEvaluation evaluation, DateTime knownAt, DateTime? validUntil, bool names) => new()
+    public static GateAnswer From(GateEvaluation evaluation, DateTime knownAt, DateTime? validUntil, Waiver? waiver, bool names) => new()
     {
-        Decision = evaluation.Outcome.Decision,
+        Decision = evaluation.Outcome.Decision || waiver is not null,
         Mode = evaluation.Outcome.Mode switch
         {
             GateMode.Enforce => "enforce",
@@ -30,6 +32,7 @@ internal static class GateAnswers
         // What denies comes first: a caller who shows one reason shows the right one.
         Reasons = [.. evaluation.Reasons.OrderByDescending(reason => GateReasonCodes.Denies(reason.Outcome.Code)).Select(Reason)],
         Missing = [.. evaluation.Missing.Select(missing => Missing(missing, names))],
+        Waiver = waiver is null ? null : new GateAnswerWaiver(waiver.Id, waiver.Reason, waiver.Until),
     };
 
     private static GateAnswerReason Reason(GateReason reason) => new(

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PartnerLrs.Kernel;
 using PartnerLrs.Platform.Http;
 
 namespace PartnerLrs.Standing.Gates;
@@ -18,6 +19,25 @@ internal sealed partial class GateJson : JsonSerializerContext
 
     /// <summary>A question as it is recorded.</summary>
     public static string Write(GateQuestion question) => JsonSerializer.Serialize(question, Shared.GateQuestion);
+
+    /// <summary>A question as it was recorded.</summary>
+    public static GateQuestion ReadQuestion(string question)
+    {
+        using var document = JsonDocument.Parse(question);
+        var root = document.RootElement;
+        return new GateQuestion(
+            root.GetProperty("gate").GetString()!,
+            Instant("asOf"),
+            root.TryGetProperty("amount", out var amount) ? amount.GetDecimal() : null,
+            Given("currency"),
+            Names: false,
+            Given("registrant"),
+            Given("product"),
+            Instant("knownAt"));
+
+        string? Given(string name) => root.TryGetProperty(name, out var value) ? value.GetString() : null;
+        DateTime? Instant(string name) => Timestamps.TryParseRfc3339(Given(name), out var instant) ? instant : null;
+    }
 
     /// <summary>The entity tag of an answer: what it says, whatever instant it was asked at.</summary>
     public static string TagOf(GateAnswer answer)

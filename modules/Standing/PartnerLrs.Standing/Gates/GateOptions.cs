@@ -8,4 +8,7 @@ public sealed class GateOptions
     /// is stored now opens the gate for the very next request, and an unchanged answer costs a 304.
     /// </summary>
     public int MaxAgeSeconds { get; set; }
+
+    /// <summary>The address under which others know this installation; receipts and the AuthZEN configuration carry it.</summary>
+    public string PublicUrl { get; set; } = "http://127.0.0.1:8080";
 }

@@ -8,10 +8,16 @@ namespace PartnerLrs.Standing.Gates;
 /// <param name="Amount">The deal's amount in major units; null when the question is not about one.</param>
 /// <param name="Currency">The amount's ISO 4217 code; with <paramref name="Amount"/>.</param>
 /// <param name="Names">Whether the caller may see people's names. Not part of what is asked, but of what is told.</param>
+/// <param name="Registrant">The id of the person who registers the deal; null when the question names nobody.</param>
+/// <param name="Product">The product's id in the policy; null when the question is about none.</param>
+/// <param name="KnownAt">The instant (UTC) of knowledge: what was learned later is unseen. Null for all that is known.</param>
 [GenerateSerializer, Immutable, Alias(GrainNames.GateQuestion)]
 internal sealed record GateQuestion(
     [property: Id(0)] string Gate,
     [property: Id(1)] DateTime? AsOf,
     [property: Id(2)] decimal? Amount,
     [property: Id(3)] string? Currency,
-    [property: Id(4), JsonIgnore] bool Names);
+    [property: Id(4), JsonIgnore] bool Names,
+    [property: Id(5)] string? Registrant = null,
+    [property: Id(6)] string? Product = null,
+    [property: Id(7)] DateTime? KnownAt = null);

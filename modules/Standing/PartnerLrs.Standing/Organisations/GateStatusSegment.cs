@@ -1,4 +1,5 @@
 using PartnerLrs.Standing.Rules;
+using PartnerLrs.Standing.Waivers;
 
 namespace PartnerLrs.Standing.Organisations;
 
@@ -12,12 +13,12 @@ namespace PartnerLrs.Standing.Organisations;
 /// <param name="PolicyVersion">The policy version that rules.</param>
 internal sealed record GateStatusSegment(string Gate, DateTime From, DateTime? Until, bool Allowed, string Tier, string Short, int PolicyVersion)
 {
-    public static GateStatusSegment Of(string gate, GateSegment segment, int policyVersion) => new(
+    public static GateStatusSegment Of(string gate, WaivedSegment segment, int policyVersion) => new(
         gate,
         segment.From,
         segment.Until,
-        segment.Outcome!.Decision,
-        segment.Outcome.Tier ?? "",
+        segment.Allowed,
+        segment.Outcome!.Tier ?? "",
         string.Join("; ", segment.Outcome.Reasons
             .Where(reason => GateReasonCodes.Denies(reason.Code))
             .Select(reason => reason.Requirement is null ? reason.Code : $"{reason.Requirement} ({reason.Have})")),

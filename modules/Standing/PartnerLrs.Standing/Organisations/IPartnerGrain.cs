@@ -12,11 +12,23 @@ internal interface IPartnerGrain : IGrainWithStringKey
     [Alias("LearnerChanged")]
     Task LearnerChangedAsync(LearnerFacts learner);
 
-    /// <summary>The partner, its affiliations or the policy have changed.</summary>
+    /// <summary>The partner, its affiliations, its waivers or the policy have changed.</summary>
     [Alias("Refresh")]
     Task RefreshAsync();
 
     /// <summary>Asks a gate. Null when no policy is in force at that instant or it has no such gate.</summary>
     [Alias("Check"), ReadOnly]
     Task<GateReply?> CheckAsync(GateQuestion question);
+
+    /// <summary>How the partner stands. Null when no policy is in force at that instant.</summary>
+    /// <param name="asOf">The instant (UTC) in question; null for now.</param>
+    /// <param name="knownAt">The instant (UTC) of knowledge; null for all that is known.</param>
+    [Alias("Standing"), ReadOnly]
+    Task<PartnerStanding?> StandingAsync(DateTime? asOf, DateTime? knownAt);
+
+    /// <summary>What the answers to earlier questions would have been with evidence that was learned later.</summary>
+    /// <param name="questions">The questions, with the instants that they were about and at which they were asked.</param>
+    /// <param name="evidenceKnownAt">The instant of knowledge (UTC) for evidence and voidings; for all else it is the question's own.</param>
+    [Alias("Reconsider"), ReadOnly]
+    Task<IReadOnlyList<GateReply?>> ReconsiderAsync(IReadOnlyList<GateQuestion> questions, DateTime evidenceKnownAt);
 }

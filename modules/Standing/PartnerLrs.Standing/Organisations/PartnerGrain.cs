@@ -5,13 +5,14 @@ using PartnerLrs.Program.Contracts;
 using PartnerLrs.Standing.Gates;
 using PartnerLrs.Standing.Learners;
 using PartnerLrs.Standing.Rules;
+using PartnerLrs.Standing.Waivers;
 
 namespace PartnerLrs.Standing.Organisations;
 
 /// <inheritdoc cref="IPartnerGrain" />
 /// <remarks>It stores nothing of its own: who belongs to it stands in SQL, what they have done the learners' grains know.</remarks>
 [GrainType(GrainNames.Partner), Reentrant]
-internal sealed class PartnerGrain(IPartnerDirectory directory, IProgramCatalog catalog, GateStatusRows rows, TimeProvider clock) : Grain, IPartnerGrain
+internal sealed class PartnerGrain(IPartnerDirectory directory, IProgramCatalog catalog, WaiverStore waivers, GateStatusRows rows, TimeProvider clock) : Grain, IPartnerGrain
 {
     /// <summary>Amounts are many; what is asked again and again is not.</summary>
     private const int MostAnswers = 200;
@@ -48,21 +49,85 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IProgramCatalog 
         var asOf = question.AsOf ?? now;
         var versions = await catalog.AllAsync(default);
         var timeless = question with { AsOf = null };
+        // A question with the knowledge of another time has an entry of its own, and none is ever made for it.
         if (answers.TryGetValue(timeless, out var cached) && cached.Holds(asOf, versions.Count))
             return cached.Reply.At(asOf, now);
-        if (versions.InForce(asOf) is not { } version)
+        if (Answer(versions, question, asOf, question.KnownAt ?? now, Knowledge.At(question.KnownAt)) is not { } reply)
             return null;
-
-        var amount = question.Amount is { } value ? new Money(value, question.Currency!) : null;
-        if (Rules.Gates.Evaluate(version, question.Gate, memory.Under(version), asOf, amount) is not { } evaluation)
-            return null;
-        var timeline = GateTimeline.From(versions, question.Gate, memory.Under, asOf, amount);
-        var answer = GateAnswers.From(evaluation, now, timeline.ValidUntil, question.Names);
-        var reply = new GateReply(answer, GateJson.TagOf(answer));
-        if (question.AsOf is null)
+        if (question is { AsOf: null, KnownAt: null })
             Keep(timeless, new CachedAnswer(reply, versions.Count));
         return reply;
     }
+
+    public async Task<IReadOnlyList<GateReply?>> ReconsiderAsync(IReadOnlyList<GateQuestion> questions, DateTime evidenceKnownAt)
+    {
+        var versions = await catalog.AllAsync(default);
+        return [.. questions.Select(question => Answer(versions, question, question.AsOf!.Value, question.KnownAt!.Value, new Knowledge(evidenceKnownAt, question.KnownAt)))];
+    }
+
+    public async Task<PartnerStanding?> StandingAsync(DateTime? asOf, DateTime? knownAt)
+    {
+        var now = clock.UtcNow();
+        var (at, known, knowledge) = (asOf ?? now, knownAt ?? now, Knowledge.At(knownAt));
+        var published = await catalog.AllAsync(default);
+        if (Known(published, knowledge).InForce(at) is not { } version)
+            return null;
+        var standing = Tiers.Evaluate(version.Policy, memory.With(knowledge)(version), at);
+        return new PartnerStanding
+        {
+            Partner = new GatePartner(PartnerId, standing.Tier),
+            AsOf = at,
+            KnownAt = known,
+            PolicyVersion = version.Number,
+            Requirements = [.. standing.Requirements.Select(Requirement)],
+            Gates =
+            [
+                .. from benefit in version.Policy.Benefits
+                   where benefit.Gate is not null
+                   let reply = Answer(published, new GateQuestion(benefit.Gate!.Id, asOf, null, null, false, KnownAt: knownAt), at, known, knowledge)
+                   where reply is not null
+                   select new StandingGate(
+                       benefit.Gate!.Id, benefit.Id, reply.Answer.Decision, reply.Answer.Mode, reply.Answer.ValidUntil, reply.Answer.Reasons, reply.Answer.Waiver),
+            ],
+        };
+    }
+
+    private static StandingRequirement Requirement(RequirementStanding standing) => new(
+        standing.Tier,
+        standing.Requirement.Label,
+        standing.Have,
+        standing.Need,
+        standing.IsMet,
+        [.. standing.Holders.Select(holder => new StandingHolder(holder.Person.PersonId, holder.Award.Id, holder.Award.Certification, holder.Award.EarnedAt, holder.Award.ExpiresAt))]);
+
+    private static IReadOnlyList<PolicyVersion> Known(IReadOnlyList<PolicyVersion> published, Knowledge knowledge) =>
+        knowledge.Rest is { } rest ? [.. published.Where(version => version.PublishedAt <= rest)] : published;
+
+    /// <summary>The answer, worked out.</summary>
+    private GateReply? Answer(IReadOnlyList<PolicyVersion> published, GateQuestion question, DateTime asOf, DateTime knownAt, Knowledge knowledge)
+    {
+        var versions = Known(published, knowledge);
+        if (versions.InForce(asOf) is not { } version)
+            return null;
+        var facts = memory.With(knowledge);
+        var amount = question.Amount is { } value ? new Money(value, question.Currency!) : null;
+        if (Rules.Gates.Evaluate(version, question.Gate, facts(version), asOf, amount) is not { } evaluation)
+            return null;
+        var timeline = GateTimeline.From(versions, question.Gate, facts, asOf, amount);
+        var segment = WaivedTimeline.Of(timeline.Segments, WaiversFor(question, knowledge))[0];
+        var answer = GateAnswers.From(evaluation, knownAt, segment.Until, segment.Waiver, question.Names);
+        return new GateReply(answer, GateJson.TagOf(answer));
+    }
+
+    /// <summary>The waivers that are for what is asked.</summary>
+    private List<(Waiver Waiver, Interval InForce)> WaiversFor(GateQuestion question, Knowledge knowledge) =>
+    [
+        .. from waiver in memory.Waivers
+           where waiver.IsFor(question)
+           let inForce = waiver.InForce(knowledge.Rest)
+           where inForce is not null
+           select (waiver with { Until = inForce.Value.Until }, inForce.Value),
+    ];
 
     private void Keep(GateQuestion question, CachedAnswer answer)
     {
@@ -76,6 +141,7 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IProgramCatalog 
         var partner = await directory.FindPartnerAsync(PartnerId, default);
         var affiliations = await directory.AffiliationsOfPartnerAsync(PartnerId, default);
         var people = await directory.FindPeopleAsync([.. affiliations.Select(a => a.PersonId).Distinct(StringComparer.Ordinal)], default);
+        memory.Waivers = await waivers.OfPartnerAsync(PartnerId, default);
         var unknown = memory.Replace(partner, affiliations, people.ToDictionary(person => person.Id, person => person.Name, StringComparer.Ordinal));
         foreach (var some in unknown.Chunk(32))
         {
@@ -120,7 +186,9 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IProgramCatalog 
         var now = clock.UtcNow();
         var gates = versions.SelectMany(version => version.Policy.Benefits).Select(benefit => benefit.Gate?.Id).OfType<string>().Distinct(StringComparer.Ordinal);
         var segments = gates
-            .SelectMany(gate => GateTimeline.From(versions, gate, memory.Under, now).Segments, (gate, segment) => (gate, segment))
+            .SelectMany(
+                gate => WaivedTimeline.Of(GateTimeline.From(versions, gate, memory.Under, now).Segments, WaiversFor(new GateQuestion(gate, null, null, null, false), Knowledge.All)),
+                (gate, segment) => (gate, segment))
             .Where(pair => pair.segment.Outcome is not null)
             .Select(pair => GateStatusSegment.Of(pair.gate, pair.segment, versions.InForce(pair.segment.From)!.Number))
             .ToList();

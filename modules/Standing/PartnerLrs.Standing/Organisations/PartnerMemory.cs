@@ -2,6 +2,7 @@ using PartnerLrs.Partners.Contracts;
 using PartnerLrs.Program.Contracts;
 using PartnerLrs.Standing.Learners;
 using PartnerLrs.Standing.Rules;
+using PartnerLrs.Standing.Waivers;
 
 namespace PartnerLrs.Standing.Organisations;
 
@@ -17,6 +18,9 @@ internal sealed class PartnerMemory(string partnerId)
     /// <summary>The partner's external reference, or empty.</summary>
     public string ExternalId { get; private set; } = "";
 
+    /// <summary>The partner's waivers, past ones included.</summary>
+    public IReadOnlyList<Waiver> Waivers { get; set; } = [];
+
     /// <summary>Replaces who the partner is and who belongs to it; learners who stay keep their facts.</summary>
     /// <returns>The people of whom nothing is known yet.</returns>
     public IReadOnlyList<string> Replace(PartnerRecord? partner, IReadOnlyList<AffiliationRecord> affiliations, IReadOnlyDictionary<string, string> names)
@@ -24,7 +28,7 @@ internal sealed class PartnerMemory(string partnerId)
         judged.Clear();
         Active = partner?.Active ?? false;
         ExternalId = partner?.ExternalId ?? "";
-        var people = affiliations.Where(a => a.Counting).ToLookup(a => a.PersonId, a => new MembershipFacts(a.Roles, a.From, a.To), StringComparer.Ordinal);
+        var people = affiliations.Where(a => a.Counting).ToLookup(a => a.PersonId, a => new Membership(a.KnownAt, new MembershipFacts(a.Roles, a.From, a.To)), StringComparer.Ordinal);
         foreach (var gone in members.Keys.Where(id => !people.Contains(id)).ToList())
             members.Remove(gone);
         foreach (var person in people)
@@ -41,20 +45,41 @@ internal sealed class PartnerMemory(string partnerId)
         judged.Clear();
     }
 
-    /// <summary>The facts under a policy version.</summary>
+    /// <summary>The facts under a policy version, with all that is known.</summary>
     public PartnerFacts Under(PolicyVersion version)
     {
         if (!judged.TryGetValue(version.Number, out var facts))
-            judged[version.Number] = facts = new PartnerFacts(partnerId, Active, [.. members.Select(member => member.Value.Under(member.Key, version.Policy))]);
+            judged[version.Number] = facts = Judge(version, Knowledge.All);
         return facts;
     }
 
-    private sealed record Member(string? Name, IReadOnlyList<MembershipFacts> Memberships, LearnerFacts? Learner)
+    /// <summary>The facts under each policy version that is asked for, with what was known at an instant. What it works out it keeps for itself.</summary>
+    public Func<PolicyVersion, PartnerFacts> With(Knowledge knowledge)
     {
-        public PersonFacts Under(string personId, ProgramPolicy policy)
+        if (knowledge == Knowledge.All)
+            return Under;
+        var known = new Dictionary<int, PartnerFacts>();
+        return version => known.TryGetValue(version.Number, out var facts) ? facts : known[version.Number] = Judge(version, knowledge);
+    }
+
+    private PartnerFacts Judge(PolicyVersion version, Knowledge knowledge) => new(
+        partnerId,
+        Active,
+        [.. members.Select(member => member.Value.Under(member.Key, version.Policy, knowledge)).Where(person => person.Memberships.Count > 0)]);
+
+    private sealed record Membership(DateTime KnownAt, MembershipFacts Facts);
+
+    private sealed record Member(string? Name, IReadOnlyList<Membership> Memberships, LearnerFacts? Learner)
+    {
+        public PersonFacts Under(string personId, ProgramPolicy policy, Knowledge knowledge)
         {
-            var completions = Learner is null ? [] : Completions.Of(new EvidenceLedger(Learner.Evidence, Learner.Voidings), policy);
-            return new PersonFacts(personId, Name, Memberships, Awards.Of(personId, policy, completions), completions);
+            var completions = Learner is null ? [] : Completions.Of(new EvidenceLedger(Learner.Evidence, Learner.Voidings), policy, knowledge.Evidence);
+            return new PersonFacts(
+                personId,
+                Name,
+                [.. Memberships.Where(membership => !(membership.KnownAt > knowledge.Rest)).Select(membership => membership.Facts)],
+                Awards.Of(personId, policy, completions),
+                completions);
         }
     }
 }

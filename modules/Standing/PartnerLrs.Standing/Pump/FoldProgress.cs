@@ -18,6 +18,9 @@ internal sealed class FoldProgress(TimeProvider clock)
     /// <summary>Every statement stored at or before this instant (UTC) has reached its learner and partner; null until the pump has carried a page.</summary>
     public DateTime? ReflectsThrough => Interlocked.Read(ref ticks) is > 0 and var value ? new DateTime(value, DateTimeKind.Utc) : null;
 
+    /// <summary>The place in the log up to which learners and partners have taken everything; 0 until the pump has carried a page.</summary>
+    public long Carried => Interlocked.Read(ref carried);
+
     /// <summary>The log of this process has grown up to here.</summary>
     public void Grown(long seq) => Raise(ref grown, seq);
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using PartnerLrs.Lrs.Contracts;
 using PartnerLrs.Partners.Contracts;
 using PartnerLrs.Program.Contracts;
+using PartnerLrs.Standing.Decisions;
 
 namespace PartnerLrs.Standing.Pump;
 
@@ -46,7 +47,8 @@ internal sealed partial class PumpService(IGrainFactory grains, FoldProgress pro
             await started.Task.WaitAsync(stoppingToken);
         await Task.WhenAll(
             LoopAsync("log", statements, DrainLogAsync, stoppingToken),
-            LoopAsync("directory", changes, grains.GetGrain<IDirectoryPumpGrain>(0).DrainAsync, stoppingToken));
+            LoopAsync("directory", changes, grains.GetGrain<IDirectoryPumpGrain>(0).DrainAsync, stoppingToken),
+            LoopAsync("reconsideration", null, ReconsiderAsync, stoppingToken));
     }
 
     private async Task DrainLogAsync()
@@ -62,6 +64,16 @@ internal sealed partial class PumpService(IGrainFactory grains, FoldProgress pro
         while (page.HasMore);
     }
 
+    /// <summary>Behind the fold, so that what is compared with the past is all there. Nobody waits for it: once a second does.</summary>
+    private async Task ReconsiderAsync()
+    {
+        var grain = grains.GetGrain<IReconsiderationGrain>(0);
+        while (await grain.AdvanceAsync(progress.Carried))
+        {
+            // Page by page: none takes long.
+        }
+    }
+
     private static void Nudge(SemaphoreSlim signal)
     {
         try
@@ -74,7 +86,7 @@ internal sealed partial class PumpService(IGrainFactory grains, FoldProgress pro
         }
     }
 
-    private async Task LoopAsync(string pump, SemaphoreSlim signal, Func<Task> drain, CancellationToken stoppingToken)
+    private async Task LoopAsync(string pump, SemaphoreSlim? signal, Func<Task> drain, CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -83,7 +95,7 @@ internal sealed partial class PumpService(IGrainFactory grains, FoldProgress pro
                 await drain();
                 using var timeout = new CancellationTokenSource(SafetyNet, clock);
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stoppingToken);
-                await signal.WaitAsync(either.Token);
+                await (signal?.WaitAsync(either.Token) ?? Task.Delay(Timeout.InfiniteTimeSpan, either.Token));
             }
             catch (OperationCanceledException)
             {

@@ -1,0 +1,39 @@
+using PartnerLrs.Lrs.Contracts;
+using PartnerLrs.Standing.Contracts;
+
+namespace PartnerLrs.Standing.Pump;
+
+/// <inheritdoc cref="IFold" />
+internal sealed class Fold(IStatementLog log, FoldProgress progress, IGrainFactory grains, TimeProvider clock) : IFold
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    /// <inheritdoc />
+    public async Task CarryLogAsync(Action<double> report, CancellationToken cancellationToken)
+    {
+        var end = (await log.HeadAsync(cancellationToken)).Seq;
+        while (progress.Carried < end)
+        {
+            report((double)progress.Carried / end);
+            await Task.Delay(Pause, clock, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task CarryDirectoryAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                await grains.GetGrain<IDirectoryPumpGrain>(0).DrainAsync().WaitAsync(cancellationToken);
+                return;
+            }
+            catch (TimeoutException)
+            {
+                // It is still at it: a call waits half a minute, a large directory takes longer. The next call queues behind it.
+            }
+        }
+    }
+}
