@@ -13,6 +13,28 @@ public sealed class StandingTests
     private const string Awards = "/api/v1/awards";
 
     [Theory, DatabaseData]
+    public async Task News_of_a_learner_reaches_a_partner_that_has_not_heard_of_the_affiliation_yet(Dialect dialect)
+    {
+        await using var server = await TestServer.StartAsync(dialect);
+        using var story = await Story.BeginAsync(server);
+        await story.Administrator.UntilAsync(Story.Gate, answer => answer["missing"]![0]!["cheapest"]!.AsArray().Count == 1);
+        await story.Administrator.PostAsync("/api/v1/people", Story.Person("bruno", "mailto:bruno@nordwind.example"), HttpStatusCode.Created);
+        // Without an entry in the directory's log: as when its pump is far behind.
+        await using (var connection = await server.Database.Database.OpenAsync())
+        {
+            await using var insert = connection.Command(
+                "INSERT INTO partners_affiliations SELECT @id, @person, partner_id, roles, valid_from, valid_to, source, counting, created_at, modified_at FROM partners_affiliations",
+                null,
+                ("id", Story.NewId()),
+                ("person", await IdAsync(story, "/api/v1/people/hr:bruno")));
+            Assert.Equal(1, await insert.ExecuteNonQueryAsync());
+        }
+
+        await story.Lms.PostAsync("/xapi/statements", Story.Passed("mailto:bruno@nordwind.example"));
+        await story.AllowedAsync();
+    }
+
+    [Theory, DatabaseData]
     public async Task A_partners_standing_names_the_tier_what_each_requirement_has_and_how_each_gate_answers(Dialect dialect)
     {
         await using var server = await TestServer.StartAsync(dialect);

@@ -32,6 +32,9 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IProgramCatalog 
 
     public async Task LearnerChangedAsync(LearnerFacts learner)
     {
+        // The learner has read that it counts here; who does not know it yet has not heard of the affiliation, and the directory pump may be far behind.
+        if (!memory.Knows(learner.PersonId))
+            await LoadAsync();
         memory.Take(learner);
         answers.Clear();
         await WriteRowsAsync();

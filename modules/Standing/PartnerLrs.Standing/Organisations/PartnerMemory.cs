@@ -36,6 +36,9 @@ internal sealed class PartnerMemory(string partnerId)
         return [.. members.Where(member => member.Value.Learner is null).Select(member => member.Key)];
     }
 
+    /// <summary>Whether a person counts for the partner, now or at another time.</summary>
+    public bool Knows(string personId) => members.ContainsKey(personId);
+
     /// <summary>Takes a learner's facts, unless newer ones are here or the learner does not belong here.</summary>
     public void Take(LearnerFacts learner)
     {
