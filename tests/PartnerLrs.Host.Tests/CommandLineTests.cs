@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
 using PartnerLrs.Host.Commands;
 using PartnerLrs.Platform.Startup;
 using PartnerLrs.Platform.Storage;
@@ -92,6 +93,31 @@ public sealed class CommandLineTests
         Assert.Equal(ExitCode.InvalidInput, code);
         Assert.Contains("/tiers/0/requires/0/certifications/0", output, StringComparison.Ordinal);
         Assert.Contains("NO-SUCH", output, StringComparison.Ordinal);
+        File.Delete(file);
+    }
+
+    [Theory, DatabaseData]
+    public async Task A_policy_document_is_compared_and_published(Dialect dialect)
+    {
+        await using var database = await TestDatabase.CreateAsync(dialect);
+        var setting = $"--ConnectionStrings:PartnerLrs={database.ConnectionString}";
+        var file = Path.GetTempFileName();
+        var policy = Story.Policy(Story.Course);
+        policy["certifications"]!.AsArray().Add(new JsonObject { ["id"] = "IDLE", ["name"] = "Idle", ["requires"] = "SLS-200-C" });
+        await File.WriteAllTextAsync(file, policy.ToJsonString());
+        Assert.Contains("+ program: \"test\"", (await RunAsync("program", "diff", file, setting)).Output, StringComparison.Ordinal);
+        var (code, output) = await RunAsync("program", "publish", file, "--effective", "2026-01-01T00:00:00Z", setting);
+        Assert.Equal(ExitCode.Ok, code);
+        Assert.Contains("/certifications/1: advice: The certification \"IDLE\" opens nothing", output, StringComparison.Ordinal);
+        Assert.Contains("is version 1 and applies from 2026-01-01T00:00:00Z.", output, StringComparison.Ordinal);
+        Assert.Contains("changes nothing.", (await RunAsync("program", "diff", file, setting)).Output, StringComparison.Ordinal);
+        Assert.Contains("is version 1 already.", (await RunAsync("program", "publish", file, setting)).Output, StringComparison.Ordinal);
+
+        policy["certifications"]![0]!["validity"] = "P6M";
+        await File.WriteAllTextAsync(file, policy.ToJsonString());
+        Assert.Contains("~ certifications/SLS-200/validity: \"P12M\" → \"P6M\"", (await RunAsync("program", "diff", file, setting)).Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.InvalidInput, (await RunAsync("program", "publish", file, "--effective", "2025-01-01T00:00:00Z", setting)).Code);
+        Assert.Equal(ExitCode.Configuration, (await RunAsync("program", "publish", file, "--effective", "tomorrow", setting)).Code);
         File.Delete(file);
     }
 

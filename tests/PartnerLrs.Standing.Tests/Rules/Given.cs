@@ -32,7 +32,7 @@ internal static class Given
     {
         Id = id,
         Name = id,
-        Activities = [Activity(id)],
+        Activities = [new CourseActivity(Activity(id))],
         Minutes = minutes,
         Url = $"https://academy.example/take/{id}",
         Completion = completion ?? new CompletionRule { Verbs = [Passed, Completed] },

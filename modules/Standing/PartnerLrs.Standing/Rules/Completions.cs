@@ -19,7 +19,7 @@ internal static class Completions
     {
         var courses = policy.Courses
             .SelectMany(course => course.Activities, (course, activity) => (course, activity))
-            .ToDictionary(pair => pair.activity, pair => pair.course, StringComparer.Ordinal);
+            .ToDictionary(pair => pair.activity.Iri, pair => pair.course, StringComparer.Ordinal);
         return
         [
             .. from evidence in ledger.Evidence

@@ -9,7 +9,7 @@ internal sealed class GateRule
     private readonly GateMode mode;
     private readonly bool active;
     private readonly int gateRank;
-    private readonly (TierRequirement Requirement, string Label)[] upToGate;
+    private readonly (HoldersRequirement Requirement, string Label)[] upToGate;
     private readonly ReasonOutcome?[] amountByRank;
 
     /// <summary>Prepares the question.</summary>
@@ -24,7 +24,7 @@ internal sealed class GateRule
         mode = benefit.Gate!.Mode;
         gateRank = policy.RankOf(benefit.Tier);
         // Requirements come lowest tier first, so those up to the gate's tier lead.
-        upToGate = [.. policy.Tiers.Take(gateRank + 1).SelectMany(tier => tier.Requires).Select(requirement => (requirement, requirement.Label))];
+        upToGate = [.. policy.Tiers.Take(gateRank + 1).SelectMany(tier => tier.Requires).OfType<HoldersRequirement>().Select(requirement => (requirement, requirement.Label))];
         amountByRank = [.. policy.Tiers.Select(tier => amount is null ? null : Over(benefit.Gate, tier.Id, amount))];
     }
 

@@ -81,7 +81,7 @@ internal sealed record GateTimeline(IReadOnlyList<GateSegment> Segments)
         }
     }
 
-    private static IReadOnlyList<Interval> Held(PersonFacts person, TierRequirement requirement)
+    private static IReadOnlyList<Interval> Held(PersonFacts person, HoldersRequirement requirement)
     {
         var held = new List<Interval>();
         foreach (var award in person.Awards)

@@ -8,7 +8,7 @@ namespace PartnerLrs.Standing.Rules;
 /// <param name="Have">How many distinct people count; it may exceed the need.</param>
 /// <param name="Need">How many the requirement asks for.</param>
 /// <param name="Holders">Those who count, in the order of the facts.</param>
-internal sealed record RequirementStanding(string Tier, TierRequirement Requirement, int Have, int Need, IReadOnlyList<Holder> Holders)
+internal sealed record RequirementStanding(string Tier, HoldersRequirement Requirement, int Have, int Need, IReadOnlyList<Holder> Holders)
 {
     /// <summary>Whether the requirement is met.</summary>
     public bool IsMet => Have >= Need;

@@ -17,8 +17,8 @@ internal static class Tiers
     }
 
     /// <summary>Every requirement of every tier, lowest tier first: the order in which counts are given to <see cref="Highest"/>.</summary>
-    internal static IEnumerable<(Tier Tier, TierRequirement Requirement)> RequirementsOf(ProgramPolicy policy) =>
-        policy.Tiers.SelectMany(tier => tier.Requires, (tier, requirement) => (tier, requirement));
+    internal static IEnumerable<(Tier Tier, HoldersRequirement Requirement)> RequirementsOf(ProgramPolicy policy) =>
+        policy.Tiers.SelectMany(tier => tier.Requires.OfType<HoldersRequirement>(), (tier, requirement) => (tier, requirement));
 
     /// <summary>The id of the highest tier that these counts reach, null for none.</summary>
     /// <param name="policy">The policy.</param>
@@ -29,7 +29,7 @@ internal static class Tiers
         var next = 0;
         foreach (var tier in policy.Tiers)
         {
-            foreach (var requirement in tier.Requires)
+            foreach (var requirement in tier.Requires.OfType<HoldersRequirement>())
             {
                 if (have[next++] < requirement.Count)
                     return highest;
@@ -39,7 +39,7 @@ internal static class Tiers
         return highest;
     }
 
-    private static RequirementStanding Stand(Tier tier, TierRequirement requirement, List<PersonFacts> people, DateTime asOf)
+    private static RequirementStanding Stand(Tier tier, HoldersRequirement requirement, List<PersonFacts> people, DateTime asOf)
     {
         var holders = new List<Holder>();
         foreach (var person in people)
