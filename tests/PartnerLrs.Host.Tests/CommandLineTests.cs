@@ -140,9 +140,12 @@ public sealed class CommandLineTests
         Assert.Equal(["False registered SLS-200 ≥ 1 (0)"], await StatusAsync("nordwind"));
         Assert.Equal(["False registered SLS-200 ≥ 1 (0)"], await StatusAsync("quarrytech"));
         Assert.Equal(["False registered SLS-200 ≥ 1 (0)"], await StatusAsync("voidmark"));
-        Assert.Equal(["False registered SLS-200 ≥ 1 (0)"], await StatusAsync("wanderlin"));
-        Assert.Equal(["True silver ", "False registered SLS-200 ≥ 1 (0)"], (await StatusAsync("lapsend")).Take(2));
-        Assert.Equal(["True platinum "], (await StatusAsync("aurelia")).Take(1));
+        // Whoever had silver has it until the review after the remediation period: a leaver's partner, a lapsing one.
+        Assert.Contains(await StatusAsync("wanderlin"), row => row.StartsWith("False registered SLS-200 ≥ 1 (0)", StringComparison.Ordinal));
+        Assert.Equal("True silver ", (await StatusAsync("lapsend"))[0]);
+        Assert.Contains(await StatusAsync("lapsend"), row => row.StartsWith("False registered SLS-200 ≥ 1 (0)", StringComparison.Ordinal));
+        // The demo's people would do for platinum; there are no deals yet, which gold asks for, too.
+        Assert.Equal(["True silver "], (await StatusAsync("aurelia")).Take(1));
 
         async Task<List<string>> StatusAsync(string partner)
         {
@@ -152,7 +155,7 @@ public sealed class CommandLineTests
             var found = new List<string>();
             while (await rows.ReadAsync())
                 found.Add($"{rows.GetBoolean(0)} {rows.GetString(1)} {rows.GetString(2)}");
-            return partner is "lapsend" or "aurelia" ? found : [.. found.Take(1)];
+            return partner is "lapsend" or "aurelia" or "wanderlin" ? found : [.. found.Take(1)];
         }
     }
 

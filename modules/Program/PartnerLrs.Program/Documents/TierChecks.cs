@@ -5,6 +5,9 @@ namespace PartnerLrs.Program.Documents;
 /// <summary>Tiers, what they require, and the policy of tiers.</summary>
 internal static class TierChecks
 {
+    /// <summary>How many requirements one group may have: what a person counts for must fit into 64 bits.</summary>
+    private const int LargestGroup = 64;
+
     public static void Run(ProgramPolicy policy, PolicyErrors errors)
     {
         errors.Unique("/tiers", policy.Tiers.Select(tier => tier.Id), "tier");
@@ -13,6 +16,9 @@ internal static class TierChecks
             for (var j = 0; j < policy.Tiers[i].Requires.Count; j++)
                 Requirement(policy.Tiers[i].Requires[j], $"/tiers/{i}/requires/{j}", policy, errors);
         }
+        foreach (var large in policy.Tiers.SelectMany(tier => tier.Requires).OfType<HoldersRequirement>().Where(requirement => requirement.Group is not null)
+            .GroupBy(requirement => requirement.Group).Where(group => group.Count() > LargestGroup))
+            errors.Add("group-too-large", $"The group \"{large.Key}\" has {large.Count()} requirements; expected at most {LargestGroup}.", "/tiers");
         if (policy.TierPolicy is not { } tierPolicy)
             return;
         var groups = new HashSet<string>(StringComparer.Ordinal);
@@ -38,7 +44,12 @@ internal static class TierChecks
                 break;
             case AnyRequirement any:
                 for (var i = 0; i < any.Any.Count; i++)
+                {
+                    // Which alternative people are shared with would have to be decided before they are counted.
+                    if (any.Any[i] is HoldersRequirement { Group: not null })
+                        errors.Add("group-in-alternatives", "An alternative shares people with nothing: leave the group out here.", $"{pointer}/any/{i}/group");
                     Requirement(any.Any[i], $"{pointer}/any/{i}", policy, errors);
+                }
                 break;
         }
     }

@@ -66,7 +66,7 @@ internal sealed class GateEndpoint(
                 answer.Partner.Id,
                 answer.Decision,
                 answer.PolicyVersion,
-                question.Names && answer.Missing.Any(missing => missing.Cheapest.Count > 0),
+                question.Names && (answer.Missing.Any(missing => missing.Cheapest.Count > 0) || answer.WillChange.Any(change => change.Lapses.Count > 0)),
                 GateJson.Write(question),
                 bytes),
             cancellationToken);

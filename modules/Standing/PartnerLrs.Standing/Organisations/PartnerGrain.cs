@@ -50,17 +50,16 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IProgramCatalog 
         var timeless = question with { AsOf = null };
         if (answers.TryGetValue(timeless, out var cached) && cached.Holds(asOf, versions.Count))
             return cached.Reply.At(asOf, now);
-        if (versions.InForce(asOf) is not { } version)
-            return null;
-
         var amount = question.Amount is { } value ? new Money(value, question.Currency!) : null;
-        if (Rules.Gates.Evaluate(version, question.Gate, memory.Under(version), asOf, amount) is not { } evaluation)
+        var standing = memory.Standing(versions);
+        if (Rules.Gates.Evaluate(standing, question.Gate, asOf, DealQuestion.About(amount)) is not { } evaluation)
             return null;
-        var timeline = GateTimeline.From(versions, question.Gate, memory.Under, asOf, amount);
-        var answer = GateAnswers.From(evaluation, now, timeline.ValidUntil, question.Names);
+        var timeline = GateTimeline.From(standing, question.Gate, asOf, DealQuestion.About(amount));
+        var (changes, freshUntil) = WillChange.Of(standing, timeline, question.Gate, asOf);
+        var answer = GateAnswers.From(evaluation with { WillChange = changes }, now, timeline.ValidUntil, question.Names);
         var reply = new GateReply(answer, GateJson.TagOf(answer));
         if (question.AsOf is null)
-            Keep(timeless, new CachedAnswer(reply, versions.Count));
+            Keep(timeless, new CachedAnswer(reply, versions.Count, freshUntil));
         return reply;
     }
 
@@ -120,16 +119,16 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IProgramCatalog 
         var now = clock.UtcNow();
         var gates = versions.SelectMany(version => version.Policy.Benefits).Select(benefit => benefit.Gate?.Id).OfType<string>().Distinct(StringComparer.Ordinal);
         var segments = gates
-            .SelectMany(gate => GateTimeline.From(versions, gate, memory.Under, now).Segments, (gate, segment) => (gate, segment))
+            .SelectMany(gate => GateTimeline.From(memory.Standing(versions), gate, now).Segments, (gate, segment) => (gate, segment))
             .Where(pair => pair.segment.Outcome is not null)
             .Select(pair => GateStatusSegment.Of(pair.gate, pair.segment, versions.InForce(pair.segment.From)!.Number))
             .ToList();
         await rows.WriteAsync(PartnerId, memory.ExternalId, segments, default);
     }
 
-    /// <summary>An answer that holds while no new fact comes.</summary>
-    private sealed record CachedAnswer(GateReply Reply, int Versions)
+    /// <summary>An answer that holds while no new fact comes, and what it says of times to come until there is more to say.</summary>
+    private sealed record CachedAnswer(GateReply Reply, int Versions, DateTime FreshUntil)
     {
-        public bool Holds(DateTime asOf, int versions) => Versions == versions && Reply.Answer.AsOf <= asOf && (Reply.Answer.ValidUntil is null || asOf < Reply.Answer.ValidUntil);
+        public bool Holds(DateTime asOf, int versions) => Versions == versions && asOf < FreshUntil && Reply.Answer.AsOf <= asOf && (Reply.Answer.ValidUntil is null || asOf < Reply.Answer.ValidUntil);
     }
 }

@@ -10,6 +10,7 @@ internal sealed class PartnerMemory(string partnerId)
 {
     private readonly Dictionary<string, Member> members = new(StringComparer.Ordinal);
     private readonly Dictionary<int, PartnerFacts> judged = [];
+    private StandingTimeline? standing;
 
     /// <summary>Whether the partner takes part in the programme.</summary>
     public bool Active { get; private set; }
@@ -21,7 +22,7 @@ internal sealed class PartnerMemory(string partnerId)
     /// <returns>The people of whom nothing is known yet.</returns>
     public IReadOnlyList<string> Replace(PartnerRecord? partner, IReadOnlyList<AffiliationRecord> affiliations, IReadOnlyDictionary<string, string> names)
     {
-        judged.Clear();
+        Forget();
         Active = partner?.Active ?? false;
         ExternalId = partner?.ExternalId ?? "";
         var people = affiliations.Where(a => a.Counting).ToLookup(a => a.PersonId, a => new MembershipFacts(a.Roles, a.From, a.To), StringComparer.Ordinal);
@@ -38,15 +39,28 @@ internal sealed class PartnerMemory(string partnerId)
         if (!members.TryGetValue(learner.PersonId, out var member) || member.Learner?.Revision > learner.Revision)
             return;
         members[learner.PersonId] = member with { Learner = learner };
-        judged.Clear();
+        Forget();
     }
 
     /// <summary>The facts under a policy version.</summary>
     public PartnerFacts Under(PolicyVersion version)
     {
         if (!judged.TryGetValue(version.Number, out var facts))
-            judged[version.Number] = facts = new PartnerFacts(partnerId, Active, [.. members.Select(member => member.Value.Under(member.Key, version.Policy))]);
+            judged[version.Number] = facts = new PartnerFacts(partnerId, Active, [.. members.Select(member => member.Value.Under(member.Key, version.Policy))])
+            {
+                References = ExternalId.Length == 0 ? [] : [ExternalId],
+            };
         return facts;
+    }
+
+    /// <summary>The standing that follows from the facts, worked out once as long as they and the versions stay the same.</summary>
+    public StandingTimeline Standing(IReadOnlyList<PolicyVersion> versions) =>
+        standing is { } known && known.Versions.Count == versions.Count ? known : standing = StandingTimeline.Of(versions, Under);
+
+    private void Forget()
+    {
+        judged.Clear();
+        standing = null;
     }
 
     private sealed record Member(string? Name, IReadOnlyList<MembershipFacts> Memberships, LearnerFacts? Learner)
