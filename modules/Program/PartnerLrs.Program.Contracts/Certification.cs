@@ -34,4 +34,16 @@ public sealed record Certification
     /// </summary>
     [JsonConverter(typeof(CalendarPeriodJsonConverter))]
     public CalendarPeriod? RenewalWindow { get; init; }
+
+    /// <summary>What a new release of the product does to those who are certified; null for nothing.</summary>
+    public ReleasePolicy? ReleasePolicy { get; init; }
+
+    /// <summary>The ids of certifications that this one replaces: holding this counts wherever one of them is asked for. Free of cycles.</summary>
+    public IReadOnlyList<string> Supersedes { get; init; } = [];
+
+    /// <summary>Certifications whose holders count as holders of this one for a time. Free of cycles.</summary>
+    public IReadOnlyList<CertificationEquivalent> Equivalents { get; init; } = [];
+
+    /// <summary>The ids of certifications that must be held when this one is attained. Free of cycles.</summary>
+    public IReadOnlyList<string> Prerequisites { get; init; } = [];
 }

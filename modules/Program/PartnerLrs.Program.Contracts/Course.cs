@@ -9,8 +9,8 @@ public sealed record Course
     /// <summary>The course's name for people.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The activity IRIs that are this course, in any of its versions; compared exactly. No two courses share one.</summary>
-    public required IReadOnlyList<string> Activities { get; init; }
+    /// <summary>The activities that are this course, in any of its versions. No two courses share one.</summary>
+    public required IReadOnlyList<CourseActivity> Activities { get; init; }
 
     /// <summary>The learner's time in minutes, as shown to learners and used to find the shortest path.</summary>
     public required int Minutes { get; init; }
@@ -23,4 +23,15 @@ public sealed record Course
 
     /// <summary>Names of the credentials whose statements are believed for this course, e.g. <c>academy-lms</c>.</summary>
     public required IReadOnlyList<string> TrustedAuthorities { get; init; }
+
+    /// <summary>
+    /// SHA-256 fingerprints (lower-case hexadecimal) of certificates: a statement signed by one of them is believed whoever delivered it.
+    /// </summary>
+    public IReadOnlyList<string> TrustedSigners { get; init; } = [];
+
+    /// <summary>Whether a partner's own credential may attest, when it is a trusted authority.</summary>
+    public PartnerAttestation PartnerAttestation { get; init; } = PartnerAttestation.Never;
+
+    /// <summary>The ids of courses whose completion counts as this course's; their minutes do not matter here. Free of cycles.</summary>
+    public IReadOnlyList<string> Equivalents { get; init; } = [];
 }

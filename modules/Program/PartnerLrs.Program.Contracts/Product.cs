@@ -11,4 +11,7 @@ public sealed record Product
 
     /// <summary>The product's lines, which certifications may be told apart by.</summary>
     public IReadOnlyList<ProductLine> Lines { get; init; } = [];
+
+    /// <summary>The product's releases, in any order.</summary>
+    public IReadOnlyList<Release> Releases { get; init; } = [];
 }

@@ -2,16 +2,21 @@ using System.Text.Json.Serialization;
 
 namespace PartnerLrs.Program.Contracts;
 
-/// <summary>So many distinct people of the partner who hold any of these certifications now.</summary>
-public sealed record TierRequirement
+/// <summary>
+/// What a tier asks for: people who hold certifications (<see cref="HoldersRequirement"/>), a commercial figure
+/// (<see cref="MetricRequirement"/>) or one of several such (<see cref="AnyRequirement"/>); in JSON told apart by their properties.
+/// </summary>
+[JsonConverter(typeof(TierRequirementJsonConverter))]
+public abstract record TierRequirement
 {
-    /// <summary>The certification ids of which a person must hold one; at least one.</summary>
-    public required IReadOnlyList<string> Certifications { get; init; }
+    private protected TierRequirement()
+    {
+    }
 
-    /// <summary>How many distinct people; at least 1.</summary>
-    public required int Count { get; init; }
-
-    /// <summary>The requirement in one line, e.g. <c>SLS-200 ≥ 1</c> or <c>SE-300-CORE or SE-300-INSIGHT ≥ 1</c>.</summary>
+    /// <summary>The requirement in one line, e.g. <c>SLS-200 ≥ 1</c>.</summary>
     [JsonIgnore]
-    public string Label => $"{string.Join(" or ", Certifications)} ≥ {Count}";
+    public abstract string Label { get; }
+
+    /// <summary>The requirements in it that are of no alternatives: itself, or all those within.</summary>
+    public IEnumerable<TierRequirement> Leaves() => this is AnyRequirement any ? any.Any.SelectMany(inner => inner.Leaves()) : [this];
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using PartnerLrs.Lrs.Contracts;
 using PartnerLrs.Partners.Contracts;
+using PartnerLrs.Performance.Contracts;
 using PartnerLrs.Platform;
 using PartnerLrs.Platform.Credentials;
 using PartnerLrs.Platform.Feeds;
@@ -58,6 +59,7 @@ public static class StandingModule
         services.AddHostedService(provider => provider.GetRequiredService<PumpService>());
         services.AddSingleton<ILogObserver>(provider => provider.GetRequiredService<PumpService>());
         services.AddSingleton<IDirectoryObserver>(provider => provider.GetRequiredService<PumpService>());
+        services.AddSingleton<IDealObserver>(provider => provider.GetRequiredService<PumpService>());
         services.AddSingleton<IPolicyObserver>(provider => provider.GetRequiredService<PumpService>());
         return services;
     }

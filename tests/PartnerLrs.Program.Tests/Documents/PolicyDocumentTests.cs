@@ -31,6 +31,11 @@ public sealed class PolicyDocumentTests
         Assert.Equal("silver", registration.Tier);
         Assert.Equal((50000m, "USD", GateMode.Enforce), (registration.Gate!.Limits[0].Amount, registration.Gate.Limits[0].Currency, registration.Gate.Mode));
         Assert.Equal("SE-300-CORE or SE-300-INSIGHT ≥ 1", policy.Tiers[1].Requires[2].Label);
+        Assert.Equal("won ≥ 250000 USD in P12M, or approved registrations ≥ 6 in P12M", policy.Tiers[2].Requires[^1].Label);
+        Assert.Equal("win rate ≥ 25 % of 20 or more in P12M", policy.Tiers[3].Requires[^1].Label);
+        Assert.Equal(["atlas-6", "atlas-7"], policy.ReleasesOf(engineer).Select(release => release.Id));
+        Assert.Equal(["SE-300-CORE-D7"], engineer.ReleasePolicy!.Deltas[0].Requires.Courses());
+        Assert.Empty(PolicyDocument.Judge(Demo, new DateTime(2026, 11, 24, 0, 0, 0, DateTimeKind.Utc)).Advice);
     }
 
     [Theory]
@@ -51,7 +56,7 @@ public sealed class PolicyDocumentTests
     [InlineData("trailing-comma", "line 4, column 1")]
     [InlineData("duplicate-property", "\"id\" occurs twice in one object, the second time at line 4, column 39")]
     [InlineData("wrong-types", "Expected a whole number written without fraction or exponent, found \"30\".")]
-    [InlineData("unknown-properties", "The property \"releases\" is not known here; expected one of \"program\", \"name\", \"products\", \"courses\", \"certifications\", \"tiers\", \"benefits\".")]
+    [InlineData("unknown-properties", "The property \"releases\" is not known here; expected one of \"program\", \"name\", \"products\", \"courses\", \"certifications\", \"tiers\", \"benefits\", \"tierPolicy\", \"paths\", \"evidence\", \"affiliations\".")]
     [InlineData("missing-properties", "The property \"minutes\" is required and missing.")]
     [InlineData("empty-lists", "Expected at least 1 item, found no items.")]
     [InlineData("rule-of-no-shape", "Expected a course id or one of {\"all\": […]}, {\"any\": […]}, {\"atLeast\": n, \"of\": […]}, found an object.")]

@@ -22,7 +22,7 @@ public sealed class ProgramEndpointTests
 
         var published = await SendAsync(client, HttpMethod.Post, "/versions", Document("Häuser & Söhne"));
         Assert.Equal(201, published.Status);
-        Assert.Equal("""{"number":1,"effectiveAt":"2026-03-01T12:00:00Z","publishedAt":"2026-03-01T12:00:00Z"}""", published.Body!.ToJsonString());
+        Assert.Equal("""{"number":1,"effectiveAt":"2026-03-01T12:00:00Z","publishedAt":"2026-03-01T12:00:00Z","advice":[]}""", published.Body!.ToJsonString());
 
         var inForce = await SendAsync(client, HttpMethod.Get, "");
         Assert.Equal((200, 1, "Häuser & Söhne"), (inForce.Status, (int)inForce.Body!["number"]!, (string?)inForce.Body["document"]!["name"]));
@@ -161,7 +161,7 @@ public sealed class ProgramEndpointTests
         await using var server = await StartAsync(Dialect.Sqlite);
         using var client = await server.ClientAsync([Scopes.ProgramRead]);
         var good = await SendAsync(client, HttpMethod.Post, "/validate", Document("one"));
-        Assert.Equal((200, """{"valid":true,"errors":[]}"""), (good.Status, good.Body!.ToJsonString()));
+        Assert.Equal((200, """{"valid":true,"errors":[],"advice":[]}"""), (good.Status, good.Body!.ToJsonString()));
         var bad = await SendAsync(client, HttpMethod.Post, "/validate", "{");
         Assert.Equal((200, false, "invalid-json"), (bad.Status, (bool)bad.Body!["valid"]!, (string?)bad.Body["errors"]![0]!["code"]));
         Assert.Equal(404, (await SendAsync(client, HttpMethod.Get, "")).Status);

@@ -24,7 +24,7 @@ public sealed class CompletionsTests
     [Fact]
     public void Any_activity_of_a_course_is_the_course()
     {
-        var policy = Rules with { Courses = [Course("open") with { Activities = [Activity("v1"), Activity("v2")] }] };
+        var policy = Rules with { Courses = [Course("open") with { Activities = [new CourseActivity(Activity("v1")), new CourseActivity(Activity("v2"))] }] };
         var ledger = new EvidenceLedger([Evidence(1, "v1", Day), Evidence(2, "v2", Day)], []);
         Assert.Equal(["open", "open"], Completions.Of(ledger, policy).Select(completion => completion.Course));
     }

@@ -11,14 +11,8 @@ internal static class EveryChain
 {
     public static List<Interval> Of(Certification certification, IReadOnlyList<CourseCompletion> completions)
     {
-        // An attainment: all courses of one way through the rule, one of them at that instant. Its path began when the oldest
-        // of the courses' latest completions was; of all ways the one that began latest.
-        var sets = Ways(certification.Requires);
-        var attainments = completions.Select(completion => completion.EffectiveAt).Distinct().Order()
-            .Select(at => (At: at, Since: sets.Select(set => Since(set, completions, at)).Max()))
-            .Where(attainment => attainment.Since is { } since
-                && (certification.Validity is not { } validity || since > validity.Before(attainment.At)))
-            .Select(attainment => (attainment.At, Since: attainment.Since!.Value))
+        var attainments = AttainmentsOf(certification.Requires, completions)
+            .Where(attainment => certification.Validity is not { } validity || attainment.Since > validity.Before(attainment.At))
             .ToList();
         if (certification.Validity is not { } span)
             return [.. attainments.Select(attainment => new Interval(attainment.At, Instants.Forever))];
@@ -39,6 +33,19 @@ internal static class EveryChain
                     Follow(start, next, span.After(expiry));
             }
         }
+    }
+
+    /// <summary>
+    /// An attainment: all courses of one way through the rule, one of them at that instant. Its path began when the oldest
+    /// of the courses' latest completions was; of all ways the one that began latest.
+    /// </summary>
+    public static IEnumerable<(DateTime At, DateTime Since)> AttainmentsOf(CourseRule rule, IReadOnlyList<CourseCompletion> completions)
+    {
+        var sets = Ways(rule);
+        return completions.Select(completion => completion.EffectiveAt).Distinct().Order()
+            .Select(at => (At: at, Since: sets.Select(set => Since(set, completions, at)).Max()))
+            .Where(attainment => attainment.Since is not null)
+            .Select(attainment => (attainment.At, attainment.Since!.Value));
     }
 
     private static DateTime? Since(IReadOnlyList<string> set, IReadOnlyList<CourseCompletion> completions, DateTime at)

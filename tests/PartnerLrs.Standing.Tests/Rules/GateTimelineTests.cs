@@ -7,8 +7,6 @@ namespace PartnerLrs.Standing.Tests.Rules;
 
 public sealed class GateTimelineTests
 {
-    private static PartnerFacts Partner(params PersonFacts[] people) => new("partner-1", true, people);
-
     private static GateTimeline Timeline(PartnerFacts facts, string from, params PolicyVersion[] versions) =>
         GateTimeline.From(versions.Length == 0 ? [Partnership.Version] : versions, "deals", facts, At(from));
 
@@ -57,11 +55,10 @@ public sealed class GateTimelineTests
     public void Facts_are_taken_as_they_are_under_each_version()
     {
         var facts = Partner(Person("p1", "2020-01-01", null, Award("p1", "OVW", "2024-06-01", null)));
-        var timeline = GateTimeline.From(
+        var standing = StandingTimeline.Of(
             [Partnership.Version, new PolicyVersion(2, Partnership.Policy, At("2025-01-01"), At("2024-06-01"))],
-            "deals",
-            version => version.Number == 1 ? facts : Partner(),
-            At("2024-07-01"));
+            version => version.Number == 1 ? facts : Partner());
+        var timeline = GateTimeline.From(standing, "deals", At("2024-07-01"));
         Assert.Equal("2024-07-01:registered 2025-01-01:none", Text(timeline));
     }
 

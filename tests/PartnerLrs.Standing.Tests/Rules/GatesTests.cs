@@ -132,7 +132,7 @@ public sealed class GatesTests
             Person("p3", "2020-01-01", null, Award("p3", "OVW", "2025-03-01", "2028-01-01")),
         ];
         var reason = Ask("deals", people).Reasons[0];
-        Assert.Equal(3, reason.Outcome.Have);
+        Assert.Equal(3m, reason.Outcome.Have);
         Assert.Equal([people[1].Awards[0].Id], reason.Evidence.Select(evidence => evidence.Award));
     }
 

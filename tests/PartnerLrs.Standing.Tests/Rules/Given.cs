@@ -32,7 +32,7 @@ internal static class Given
     {
         Id = id,
         Name = id,
-        Activities = [Activity(id)],
+        Activities = [new CourseActivity(Activity(id))],
         Minutes = minutes,
         Url = $"https://academy.example/take/{id}",
         Completion = completion ?? new CompletionRule { Verbs = [Passed, Completed] },
@@ -64,11 +64,37 @@ internal static class Given
         bool partnerBound = false) =>
         new(Id(id), Activity(course), verb, success, completion, scaled, At(effectiveAt), At(knownAt ?? effectiveAt), authority, partnerBound);
 
-    public static CourseCompletion Completion(int id, string course, string effectiveAt) =>
-        new(course, At(effectiveAt), At(effectiveAt), Id(id));
+    public static CourseCompletion Completion(int id, string course, string effectiveAt, string? release = null) =>
+        new(course, At(effectiveAt), At(effectiveAt), Id(id), release);
+
+    /// <summary>Completions as <c>course@instant</c>, or <c>course@instant/release</c> of an activity that teaches one release.</summary>
+    public static CourseCompletion[] Done(string history) =>
+    [
+        .. history.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select((item, i) =>
+        {
+            var parts = item.Split('@', '/');
+            return Completion(i + 1, parts[0], parts[1], parts.Length > 2 ? parts[2] : null);
+        }),
+    ];
+
+    public static Release Release(string id, string availability, ReleaseKind kind = ReleaseKind.Major, string? line = null) =>
+        new() { Id = id, Version = id, Kind = kind, Line = line, GeneralAvailability = At(availability) };
+
+    public static HoldersRequirement Need(int count, string certification, string? role = null, string? group = null) =>
+        new() { Certifications = certification.Split('|'), Count = count, Role = role, Group = group };
+
+    public static Tier Tier(string id, params TierRequirement[] requires) => new() { Id = id, Name = id, Requires = requires };
+
+    public static Benefit Gated(string gate, string tier, Gate? details = null) =>
+        new() { Id = gate, Name = gate, Tier = tier, Gate = (details ?? new Gate { Id = gate }) with { Id = gate } };
+
+    public static PartnerFacts Partner(params PersonFacts[] people) => new("partner-1", true, people);
 
     public static AwardPeriod Award(string person, string certification, string earned, string? expires) => new(
         AwardId.For(person, certification, At(earned)), certification, At(earned), expires is null ? null : At(expires), At(earned), [], []);
+
+    public static PersonFacts InRole(this PersonFacts person, params string[] roles) =>
+        person with { Memberships = [.. person.Memberships.Select(membership => membership with { Roles = roles })] };
 
     public static PersonFacts Person(string id, string from, string? to, params AwardPeriod[] awards) =>
         new(id, null, [new MembershipFacts([], At(from), to is null ? null : At(to))], awards, []);

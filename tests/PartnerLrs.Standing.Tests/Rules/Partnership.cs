@@ -57,5 +57,5 @@ internal static class Partnership
     public static readonly Gen<PartnerFacts> AnyPartner =
         AnyPerson.Array[0, 8].Select(people => new PartnerFacts("partner-1", true, [.. people.Select((person, number) => person with { PersonId = $"p{number}" })]));
 
-    private static TierRequirement Require(int count, params string[] certifications) => new() { Certifications = certifications, Count = count };
+    private static TierRequirement Require(int count, params string[] certifications) => new HoldersRequirement { Certifications = certifications, Count = count };
 }

@@ -1,3 +1,4 @@
+using PartnerLrs.Program.Contracts;
 using PartnerLrs.Standing.Rules;
 using static PartnerLrs.Standing.Tests.Rules.Given;
 
@@ -29,8 +30,8 @@ public sealed class TiersTests
     {
         var standing = Evaluate("2025-06-01", Certified("p1", "OVW", "SLS", "SE-X", "SE-Y"), Certified("p2", "OVW"));
         Assert.Equal("silver", standing.Tier);
-        var any = standing.Requirements.Single(requirement => requirement.Requirement.Certifications.Count == 2);
-        Assert.Equal((1, 1), (any.Have, any.Need));
+        var any = standing.Requirements.Single(requirement => requirement.Requirement is HoldersRequirement { Certifications.Count: 2 });
+        Assert.Equal((1m, 1m), (any.Have, any.Need));
         Assert.Equal("SE-X or SE-Y ≥ 1", any.Requirement.Label);
     }
 
@@ -55,7 +56,7 @@ public sealed class TiersTests
     {
         var standing = Evaluate("2025-06-01", Certified("p1", "OVW"), Certified("p2", "OVW"));
         Assert.Equal(["OVW ≥ 1", "OVW ≥ 2", "SLS ≥ 1", "SE-X or SE-Y ≥ 1", "SLS ≥ 3"], standing.Requirements.Select(requirement => requirement.Requirement.Label));
-        Assert.Equal([2, 2, 0, 0, 0], standing.Requirements.Select(requirement => requirement.Have));
+        Assert.Equal([2m, 2, 0, 0, 0], standing.Requirements.Select(requirement => requirement.Have));
         Assert.Equal(["p1", "p2"], standing.Requirements[0].Holders.Select(holder => holder.Person.PersonId));
     }
 }

@@ -9,9 +9,9 @@ namespace PartnerLrs.Standing.Tests.Waivers;
 public sealed class WaivedTimelineTests
 {
     private static readonly DateTime Start = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-    private static readonly GateOutcome Allowed = new(true, GateMode.Enforce, "silver", []);
-    private static readonly GateOutcome Denied = new(false, GateMode.Enforce, null, [new ReasonOutcome(GateReasonCodes.CertCountShort, "A ≥ 1", 0, 1)]);
-    private static readonly GateOutcome Inactive = new(false, GateMode.Enforce, null, [new ReasonOutcome(GateReasonCodes.PartnerInactive)]);
+    private static readonly GateOutcome Allowed = new(true, GateMode.Enforce, "silver", false, []);
+    private static readonly GateOutcome Denied = new(false, GateMode.Enforce, null, false, [new ReasonOutcome(GateReasonCodes.CertCountShort, "A ≥ 1", 0, 1)]);
+    private static readonly GateOutcome Inactive = new(false, GateMode.Enforce, null, false, [new ReasonOutcome(GateReasonCodes.PartnerInactive)]);
 
     private static DateTime Day(int day) => Start.AddDays(day);
 

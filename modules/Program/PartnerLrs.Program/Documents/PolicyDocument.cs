@@ -36,6 +36,15 @@ internal static class PolicyDocument
         return errors.Count > 0 ? new PolicyReading(null, errors) : new PolicyReading(policy, []);
     }
 
+    /// <summary>What there is to say of a document.</summary>
+    /// <param name="utf8">The document in UTF-8. Any bytes will do.</param>
+    /// <param name="now">The instant (UTC) for which advice is given.</param>
+    public static PolicyFindings Judge(ReadOnlyMemory<byte> utf8, DateTime now)
+    {
+        var (policy, errors) = Read(utf8);
+        return new PolicyFindings(errors, policy is null ? [] : PolicyAdvisor.Advise(policy, now));
+    }
+
     /// <summary>The document without a byte order mark.</summary>
     public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> utf8) => utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
 }

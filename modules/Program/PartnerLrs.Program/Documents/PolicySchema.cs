@@ -11,10 +11,23 @@ namespace PartnerLrs.Program.Documents;
 /// <summary>The published JSON Schema of policy documents, and what it has to say of one.</summary>
 internal static class PolicySchema
 {
+    /// <summary>The distance of an alternative of another type altogether.</summary>
+    private const int WrongType = 100;
+
     private static readonly byte[] Published = ReadResource();
 
     private static readonly Lazy<JsonSchema> Schema = new(() =>
         JsonSchema.FromJsonAsync(Encoding.UTF8.GetString(Published)).GetAwaiter().GetResult());
+
+    private static readonly JsonSchemaValidatorSettings Settings = WithInstants();
+
+    /// <summary>What the alternatives are where the schema has some, for error messages, by the name of the definition.</summary>
+    private static readonly Dictionary<string, string> Alternatives = new(StringComparer.Ordinal)
+    {
+        ["rule"] = "a course id or one of {\"all\": […]}, {\"any\": […]}, {\"atLeast\": n, \"of\": […]}",
+        ["activity"] = "an IRI or {\"iri\": …, \"release\": …}",
+        ["requirement"] = "one of {\"certifications\": […], \"count\": n}, {\"metric\": …, \"window\": …, \"atLeast\": n}, {\"any\": […]}",
+    };
 
     /// <summary>The schema's own document in UTF-8, as it is published.</summary>
     public static ReadOnlyMemory<byte> Utf8 => Published;
@@ -22,7 +35,7 @@ internal static class PolicySchema
     /// <summary>The errors of shape, each at the place where it is.</summary>
     /// <param name="document">A document of sound syntax, see <see cref="JsonSyntax"/>.</param>
     public static IReadOnlyList<Error> Check(JsonElement document) =>
-        [.. new JsonSchemaValidator().Validate(ToToken(document), Schema.Value).SelectMany(error => Flatten(error, document))];
+        [.. new JsonSchemaValidator(Settings).Validate(ToToken(document), Schema.Value).SelectMany(error => Flatten(error, document))];
 
     private static IEnumerable<Error> Flatten(ValidationError error, JsonElement document) => error switch
     {
@@ -33,24 +46,27 @@ internal static class PolicySchema
         _ => [ToError(error, document)],
     };
 
-    /// <summary>Of alternatives the one that was evidently meant: the one whose own properties are right.</summary>
+    /// <summary>Of alternatives the one that was evidently meant: the one whose shape is right, or else nearer than that of any other.</summary>
     private static IEnumerable<Error> Closest(ChildSchemaValidationError alternatives, JsonElement document)
     {
         var pointer = PointerOf(alternatives.Path);
-        var meant = alternatives.Errors.Values.Where(errors => !errors.Any(error => IsAboutShape(error, pointer))).ToList();
-        return meant is [var errors]
+        var nearest = alternatives.Errors.Values
+            .GroupBy(errors => errors.Sum(error => Distance(error, pointer)))
+            .MinBy(group => group.Key)!;
+        return nearest.Key < WrongType && nearest.ToList() is [var errors]
             ? errors.SelectMany(error => Flatten(error, document))
-            : [Error.Invalid(
-                "schema",
-                $"Expected a course id or one of {{\"all\": […]}}, {{\"any\": […]}}, {{\"atLeast\": n, \"of\": […]}}, found {Found(document, pointer)}.",
-                pointer)];
+            : [Error.Invalid("schema", $"Expected {AlternativesOf(alternatives.Schema)}, found {Found(document, pointer)}.", pointer)];
     }
 
-    private static bool IsAboutShape(ValidationError error, string pointer) => error.Kind switch
+    private static string AlternativesOf(JsonSchema schema) =>
+        Alternatives[Schema.Value.Definitions.First(definition => definition.Value.ActualSchema == schema.ActualSchema).Key];
+
+    /// <summary>How far an error says that something has another shape: not at all if it is about what is inside.</summary>
+    private static int Distance(ValidationError error, string pointer) => error.Kind switch
     {
-        ValidationErrorKind.PropertyRequired or ValidationErrorKind.NoAdditionalPropertiesAllowed => Place(error) == pointer || ParentOf(Place(error)) == pointer,
-        ValidationErrorKind.StringExpected or ValidationErrorKind.ObjectExpected => Place(error) == pointer,
-        _ => false,
+        ValidationErrorKind.PropertyRequired or ValidationErrorKind.NoAdditionalPropertiesAllowed when Place(error) == pointer || ParentOf(Place(error)) == pointer => 1,
+        ValidationErrorKind.StringExpected or ValidationErrorKind.ObjectExpected when Place(error) == pointer => WrongType,
+        _ => 0,
     };
 
     private static Error ToError(ValidationError error, JsonElement document)
@@ -75,8 +91,11 @@ internal static class PolicySchema
         ValidationErrorKind.BooleanExpected => "true or false",
         ValidationErrorKind.ObjectExpected => "an object",
         ValidationErrorKind.ArrayExpected => "an array",
+        ValidationErrorKind.DateTimeExpected => "an RFC 3339 instant with an offset such as 2026-01-31T12:00:00Z",
+        ValidationErrorKind.PatternMismatch when schema.Pattern!.StartsWith("^PT", StringComparison.Ordinal) => "an ISO 8601 duration of hours, minutes and seconds such as PT15M",
+        ValidationErrorKind.PatternMismatch when schema.Pattern.StartsWith("^[0-9a-f]", StringComparison.Ordinal) => "the SHA-256 of a certificate as 64 hexadecimal digits in lower case",
         ValidationErrorKind.PatternMismatch when schema.Pattern == "^[A-Z]{3}$" => "a three-letter ISO 4217 code in capitals such as USD",
-        ValidationErrorKind.PatternMismatch when schema.Pattern!.StartsWith("^P", StringComparison.Ordinal) => CalendarPeriod.Expected,
+        ValidationErrorKind.PatternMismatch when schema.Pattern.StartsWith("^P", StringComparison.Ordinal) => CalendarPeriod.Expected,
         ValidationErrorKind.PatternMismatch => "an id of letters, digits, dots, hyphens and underscores, beginning with a letter or digit, at most 64 in all",
         ValidationErrorKind.StringTooShort => $"text of at least {schema.MinLength} character{(schema.MinLength == 1 ? "" : "s")}",
         ValidationErrorKind.StringTooLong => $"text of at most {schema.MaxLength} characters",
@@ -134,6 +153,14 @@ internal static class PolicySchema
         JsonValueKind.False => new JValue(false),
         _ => JValue.CreateNull(),
     };
+
+    private static JsonSchemaValidatorSettings WithInstants()
+    {
+        var settings = new JsonSchemaValidatorSettings();
+        // What the model can read, neither more nor less.
+        settings.FormatValidators = [.. settings.FormatValidators.Where(validator => validator.Format != JsonFormatStrings.DateTime), new InstantFormat()];
+        return settings;
+    }
 
     private static byte[] ReadResource()
     {

@@ -4,14 +4,16 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using PartnerLrs.Kernel;
 using PartnerLrs.Platform.Http;
+using PartnerLrs.Program.Comparison;
 using PartnerLrs.Program.Contracts;
 using PartnerLrs.Program.Documents;
+using PartnerLrs.Program.Drafts;
 
 namespace PartnerLrs.Program.Versions;
 
 /// <summary><c>/api/v1/program</c>: the policy document and its versions.</summary>
 internal sealed class ProgramEndpoint(
-    IProgramCatalog catalog, IProgramPublisher publisher, VersionStore store, TimeProvider clock, IOptions<ProgramOptions> options)
+    IProgramCatalog catalog, IProgramPublisher publisher, VersionStore store, DraftStore drafts, TimeProvider clock, IOptions<ProgramOptions> options)
 {
     /// <summary>The path of the versions.</summary>
     public const string VersionsPath = "/api/v1/program/versions";
@@ -45,26 +47,43 @@ internal sealed class ProgramEndpoint(
             : Problems.From(Unknown(number));
     }
 
+    /// <summary><c>GET /program/versions/{number}/diff</c></summary>
+    public async Task<IResult> DiffAsync(string number, HttpContext context)
+    {
+        if (Query.Allow(context.Request, "to") is { } error)
+            return Problems.From(error);
+        var to = context.Request.Query["to"].ToString();
+        if (to.Length == 0)
+            return Problems.From(Error.Invalid("missing-parameter", "Expected the query parameter 'to': the number of another version, or draft."));
+        if (await FindAsync(number, context.RequestAborted) is not { } from)
+            return Problems.From(Unknown(number));
+        if (to == "draft")
+        {
+            return await drafts.ReadAsync(context.RequestAborted) is { } draft
+                ? Results.Ok(new VersionDifference(from.Number, to, PolicyComparison.Of(from.Document, draft.Document)))
+                : Problems.From(DraftEndpoint.None);
+        }
+        return await FindAsync(to, context.RequestAborted) is { } other
+            ? Results.Ok(new VersionDifference(from.Number, to, PolicyComparison.Of(from.Document, other.Document)))
+            : Problems.From(Unknown(to));
+    }
+
     /// <summary><c>POST /program/versions</c></summary>
     public async Task<IResult> PublishAsync(HttpContext context)
     {
-        if (Query.Allow(context.Request, "effective") is { } error)
+        if (Query.Allow(context.Request, "effective", "draft") is { } error)
             return Problems.From(error);
-        if (context.Credential().PartnerId is not null)
-            return Problems.Of(StatusCodes.Status403Forbidden, "partner-bound", "A credential that is bound to a partner cannot publish the programme.");
+        if (RefuseBound(context) is { } refused)
+            return refused;
         var effective = Query.Instant(context.Request, "effective");
         if (effective.Error is { } wrong)
             return Problems.From(wrong);
-        if (!(await JsonBody.ReadBytesAsync(context.Request, options.Value.MaximumDocumentBytes)).TryGet(out var document, out var unread))
-            return Problems.From(unread);
-        var publication = await publisher.PublishAsync(document, effective.Value, context.RequestAborted);
-        return publication switch
-        {
-            { Version: { } version, IsNew: true } => Results.Created($"{VersionsPath}/{version.Number}", Summary(version)),
-            { Version: { } version } => Results.Ok(Summary(version)),
-            { Errors: [{ Kind: ErrorKind.Conflict } conflict] } => Problems.From(conflict),
-            { Errors: var errors } => Problems.Invalid("invalid-policy", $"The policy document has {Count(errors)}; nothing was published.", errors),
-        };
+        var fromDraft = context.Request.Query["draft"].ToString();
+        if (fromDraft is not ("" or "true" or "false"))
+            return Problems.From(Error.Invalid("invalid-draft", $"draft: expected true or false, found '{Query.Shorten(fromDraft)}'."));
+        return fromDraft == "true"
+            ? await PublishDraftAsync(effective.Value, context)
+            : await PublishBodyAsync(effective.Value, context);
     }
 
     /// <summary><c>POST /program/validate</c></summary>
@@ -72,15 +91,51 @@ internal sealed class ProgramEndpoint(
     {
         if (Query.Allow(context.Request) is { } error)
             return Problems.From(error);
-        if (!(await JsonBody.ReadBytesAsync(context.Request, options.Value.MaximumDocumentBytes)).TryGet(out var document, out var unread))
-            return Problems.From(unread);
-        var errors = publisher.Validate(document);
-        return Results.Ok(new ValidationAnswer(errors.Count == 0, [.. errors.Select(item => new ValidationAnswer.Item(item.Pointer ?? "", item.Code, item.Message))]));
+        return (await JsonBody.ReadBytesAsync(context.Request, options.Value.MaximumDocumentBytes)).TryGet(out var document, out var unread)
+            ? Results.Ok(ValidationAnswer.Of(publisher.Validate(document)))
+            : Problems.From(unread);
     }
 
     /// <summary><c>GET /program/schema</c></summary>
     public static IResult GetSchema(HttpContext context) =>
         Query.Allow(context.Request) is { } error ? Problems.From(error) : Results.Bytes(PolicySchema.Utf8, "application/schema+json");
+
+    /// <summary>The refusal of a credential that is bound to a partner; null for others.</summary>
+    public static IResult? RefuseBound(HttpContext context) => context.Credential().PartnerId is null
+        ? null
+        : Problems.Of(StatusCodes.Status403Forbidden, "partner-bound", "A credential that is bound to a partner cannot write the programme.");
+
+    private async Task<IResult> PublishBodyAsync(DateTime? effective, HttpContext context) =>
+        (await JsonBody.ReadBytesAsync(context.Request, options.Value.MaximumDocumentBytes)).TryGet(out var document, out var unread)
+            ? Told(await publisher.PublishAsync(document, effective, context.RequestAborted))
+            : Problems.From(unread);
+
+    private async Task<IResult> PublishDraftAsync(DateTime? effective, HttpContext context)
+    {
+        if (context.Request.ContentLength > 0)
+            return Problems.From(Error.Invalid("draft-and-body", "With draft=true the draft is published: send no document, or leave the parameter out."));
+        if (await drafts.ReadAsync(context.RequestAborted) is not { } draft)
+            return Problems.From(DraftEndpoint.None);
+        var publication = await publisher.PublishAsync(draft.Document, effective, context.RequestAborted);
+        // It is a version now; a draft that was saved meanwhile stays.
+        if (publication.Version is not null)
+            await drafts.DeleteAsync(draft, CancellationToken.None);
+        return Told(publication);
+    }
+
+    private static IResult Told(Publication publication) => publication switch
+    {
+        { Version: { } version, IsNew: true } => Results.Created($"{VersionsPath}/{version.Number}", Published(version, publication)),
+        { Version: { } version } => Results.Ok(Published(version, publication)),
+        { Errors: [{ Kind: ErrorKind.Conflict } conflict] } => Problems.From(conflict),
+        { Errors: var errors } => Problems.Invalid("invalid-policy", $"The policy document has {Count(errors)}; nothing was published.", errors),
+    };
+
+    private static PublishedVersion Published(PolicyVersion version, Publication publication) =>
+        new(version.Number, version.EffectiveAt, version.PublishedAt, Finding.Of(publication.Advice));
+
+    private async Task<VersionRow?> FindAsync(string number, CancellationToken cancellationToken) =>
+        int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? await store.FindAsync(parsed, cancellationToken) : null;
 
     private async Task<IResult> DocumentAsync(int number, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PartnerLrs.Kernel;
+using PartnerLrs.Program.Comparison;
 using PartnerLrs.Program.Contracts;
 using PartnerLrs.Program.Documents;
 
@@ -22,18 +23,18 @@ internal sealed partial class ProgramPublisher(
     ILogger<ProgramPublisher> log) : IProgramPublisher
 {
     /// <inheritdoc/>
-    public IReadOnlyList<Error> Validate(ReadOnlyMemory<byte> document) => PolicyDocument.Read(document).Errors;
+    public PolicyFindings Validate(ReadOnlyMemory<byte> document) => PolicyDocument.Judge(document, clock.UtcNow());
 
     /// <inheritdoc/>
     public async Task<Publication> PublishAsync(ReadOnlyMemory<byte> document, DateTime? effectiveAt, CancellationToken cancellationToken)
     {
-        var errors = Validate(document);
+        var (errors, advice) = Validate(document);
         if (errors.Count > 0)
-            return new Publication(null, false, errors);
+            return new Publication(null, false, errors, []);
         var isNew = false;
         var added = await store.AddAsync(last => Next(last, document, effectiveAt, out isNew), cancellationToken);
         if (!added.TryGet(out var row, out var error))
-            return new Publication(null, false, [error]);
+            return new Publication(null, false, [error], []);
         if (isNew)
         {
             LogPublished(row.Number, row.EffectiveAt);
@@ -41,7 +42,14 @@ internal sealed partial class ProgramPublisher(
             await catalog.RefreshAsync(lifetime.ApplicationStopping);
             await TellAsync(row.Number);
         }
-        return new Publication(ProgramCatalog.ToVersion(row), isNew, []);
+        return new Publication(ProgramCatalog.ToVersion(row), isNew, [], advice);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<PolicyChange>> CompareAsync(ReadOnlyMemory<byte> document, CancellationToken cancellationToken)
+    {
+        var last = await store.LastAsync(cancellationToken);
+        return PolicyComparison.Of(last?.Document ?? "{}"u8.ToArray(), document);
     }
 
     private Result<VersionRow> Next(VersionRow? last, ReadOnlyMemory<byte> document, DateTime? effectiveAt, out bool isNew)

@@ -1,13 +1,16 @@
+using PartnerLrs.Program.Contracts;
+
 namespace PartnerLrs.Program.Versions;
 
 /// <summary>Whether a document could be published.</summary>
 /// <param name="Valid">Whether nothing is wrong with it.</param>
 /// <param name="Errors">What is wrong with it.</param>
-internal sealed record ValidationAnswer(bool Valid, IReadOnlyList<ValidationAnswer.Item> Errors)
+/// <param name="Advice">What is allowed and yet probably not meant.</param>
+internal sealed record ValidationAnswer(bool Valid, IReadOnlyList<Finding> Errors, IReadOnlyList<Finding> Advice)
 {
-    /// <summary>One error.</summary>
-    /// <param name="Pointer">Where it is: an RFC 6901 pointer into the document.</param>
-    /// <param name="Code">Which error it is; stable.</param>
-    /// <param name="Message">One sentence for a person: what was expected and what was found.</param>
-    internal sealed record Item(string Pointer, string Code, string Message);
+    /// <summary>The answer that says this.</summary>
+    public static ValidationAnswer Of(PolicyFindings findings) => new(
+        findings.Errors.Count == 0,
+        [.. findings.Errors.Select(error => new Finding(error.Pointer ?? "", error.Code, error.Message))],
+        Finding.Of(findings.Advice));
 }

@@ -28,6 +28,14 @@ internal sealed class VersionStore(Database database)
         return await OneAsync(select, cancellationToken);
     }
 
+    /// <summary>The last version, or null when there is none yet.</summary>
+    public async Task<VersionRow?> LastAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var select = connection.Command(Sql("ReadLast"));
+        return await OneAsync(select, cancellationToken);
+    }
+
     /// <summary>Adds a version after the last one, one publisher at a time.</summary>
     /// <param name="next">
     /// Makes the next version of the last one (null when there is none yet); returns it, or the last one to add nothing, or an

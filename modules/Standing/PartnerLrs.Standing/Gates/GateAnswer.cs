@@ -58,6 +58,10 @@ internal sealed record GateAnswer
     [Id(11)]
     public required IReadOnlyList<GateAnswerMissing> Missing { get; init; }
 
+    /// <summary>What will change in the next 90 days if nothing new happens.</summary>
+    [Id(12)]
+    public IReadOnlyList<GateAnswerChange> WillChange { get; init; } = [];
+
     /// <summary>The waiver by which the partner may pass although the reasons deny; null for none.</summary>
     [Id(20)]
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
@@ -71,13 +75,37 @@ internal sealed record GateAnswer
 [GenerateSerializer, Immutable]
 internal sealed record GateAnswerWaiver([property: Id(0)] string Id, [property: Id(1)] string Reason, [property: Id(2)] DateTime Until);
 
+
+/// <summary>A change that is to come, in an answer.</summary>
+/// <param name="On">When (UTC).</param>
+/// <param name="Tier">The partner's tier from then on; null for none.</param>
+/// <param name="Decision">Whether it may pass from then on.</param>
+/// <param name="Lapses">The awards that end then.</param>
+[GenerateSerializer, Immutable]
+internal sealed record GateAnswerChange(
+    [property: Id(0)] DateTime On,
+    [property: Id(1), JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Tier,
+    [property: Id(2)] bool Decision,
+    [property: Id(3)] IReadOnlyList<GateAnswerLapse> Lapses);
+
+/// <summary>An award that is about to end, in an answer.</summary>
+/// <param name="Award">The award's id.</param>
+/// <param name="Certification">The certification.</param>
+/// <param name="Release">The release that ends it, when one does.</param>
+/// <param name="Keep">Who holds it, and the shortest way to keep it.</param>
+[GenerateSerializer, Immutable]
+internal sealed record GateAnswerLapse(
+    [property: Id(0)] string Award, [property: Id(1)] string Certification, [property: Id(2)] string? Release, [property: Id(3)] GateAnswerCandidate Keep);
+
 /// <summary>The partner in an answer.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Tier">Its tier; null for none.</param>
+/// <param name="GraceUntil">When (UTC) the tier will be lower if nothing changes, where it is held by grace, until a review, or by a floor or a merge.</param>
 [GenerateSerializer, Immutable]
 internal sealed record GatePartner(
     [property: Id(0)] string Id,
-    [property: Id(1), JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Tier);
+    [property: Id(1), JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Tier,
+    [property: Id(2), JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTime? GraceUntil = null);
 
 /// <summary>A reason in an answer.</summary>
 /// <param name="Code">Stable code, e.g. <c>CERT_COUNT_SHORT</c>.</param>
@@ -91,8 +119,8 @@ internal sealed record GatePartner(
 internal sealed record GateAnswerReason(
     [property: Id(0)] string Code,
     [property: Id(1)] string? Requirement,
-    [property: Id(2)] int? Have,
-    [property: Id(3)] int? Need,
+    [property: Id(2)] decimal? Have,
+    [property: Id(3)] decimal? Need,
     [property: Id(4)] GateAnswerLimit? Limit,
     [property: Id(5)] string Message,
     [property: Id(6)] IReadOnlyList<GateAnswerEvidence> Evidence);

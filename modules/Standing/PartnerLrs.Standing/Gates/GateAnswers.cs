@@ -24,7 +24,7 @@ internal static class GateAnswers
             var mode => throw new InvalidOperationException($"Unknown gate mode {mode}."),
         },
         Gate = evaluation.Gate,
-        Partner = new GatePartner(evaluation.PartnerId, evaluation.Outcome.Tier),
+        Partner = new GatePartner(evaluation.PartnerId, evaluation.Outcome.Tier, evaluation.GraceUntil),
         AsOf = evaluation.AsOf,
         KnownAt = knownAt,
         PolicyVersion = evaluation.PolicyNumber,
@@ -33,6 +33,7 @@ internal static class GateAnswers
         Reasons = [.. evaluation.Reasons.OrderByDescending(reason => GateReasonCodes.Denies(reason.Outcome.Code)).Select(Reason)],
         Missing = [.. evaluation.Missing.Select(missing => Missing(missing, names))],
         Waiver = waiver is null ? null : new GateAnswerWaiver(waiver.Id, waiver.Reason, waiver.Until),
+        WillChange = [.. evaluation.WillChange.Select(change => Change(change, names))],
     };
 
     private static GateAnswerReason Reason(GateReason reason) => new(
@@ -47,5 +48,14 @@ internal static class GateAnswers
     private static GateAnswerMissing Missing(MissingCertification missing, bool names) => new(
         missing.Certification,
         missing.Count,
-        [.. missing.Cheapest.Select(person => new GateAnswerCandidate(person.Person, names ? person.Name : null, person.Path, person.Minutes, person.Url))]);
+        [.. missing.Cheapest.Select(person => Candidate(person, names))]);
+
+    private static GateAnswerChange Change(WillChange change, bool names) => new(
+        change.On,
+        change.Tier,
+        change.Decision,
+        [.. change.Lapses.Select(lapse => new GateAnswerLapse(lapse.Award, lapse.Certification, lapse.EndedBy, Candidate(lapse.Keep, names)))]);
+
+    private static GateAnswerCandidate Candidate(MissingPerson person, bool names) =>
+        new(person.Person, names ? person.Name : null, person.Path, person.Minutes, person.Url);
 }

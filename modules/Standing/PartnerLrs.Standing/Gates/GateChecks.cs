@@ -72,7 +72,7 @@ internal sealed class GateChecks(
             answer.Partner.Id,
             answer.Decision,
             answer.PolicyVersion,
-            question.Names && answer.Missing.Any(missing => missing.Cheapest.Count > 0),
+            question.Names && (answer.Missing.Any(missing => missing.Cheapest.Count > 0) || answer.WillChange.Any(change => change.Lapses.Count > 0)),
             GateJson.Write(question),
             GateJson.Write(answer));
         return new GateCheck(decision, answer, reply.Tag, []);

@@ -17,7 +17,8 @@ internal static class EvidenceReading
         logged.Statement.Timestamp ?? logged.Entry.Stored,
         logged.Entry.Stored,
         logged.Authority,
-        logged.PartnerBound);
+        logged.PartnerBound,
+        logged.Signer);
 
     /// <summary>The voiding of a statement that was void when it was read; none otherwise.</summary>
     public static IEnumerable<Voiding> VoidingOf(LoggedStatement logged) =>

@@ -48,7 +48,7 @@ internal sealed class PathEndpoint(IPartnerDirectory directory, IProgramCatalog 
 
     private static CertificationPath Of(ProgramPolicy policy, Certification certification, PersonFacts person, DateTime asOf)
     {
-        var held = person.AwardHeldAt(asOf, [certification.Id]);
+        var held = Holdings.At(person, [certification.Id], PolicyIndex.Of(policy), asOf);
         var path = RemainingPath.For(policy, certification, person, asOf);
         return new CertificationPath(certification.Id, certification.Name, certification.Role, held is not null, held?.Id, held?.ExpiresAt, path.Courses, path.Minutes, path.Url);
     }

@@ -1,6 +1,7 @@
 using Orleans.Concurrency;
 using PartnerLrs.Kernel;
 using PartnerLrs.Partners.Contracts;
+using PartnerLrs.Performance.Contracts;
 using PartnerLrs.Program.Contracts;
 using PartnerLrs.Standing.Gates;
 using PartnerLrs.Standing.Learners;
@@ -12,7 +13,7 @@ namespace PartnerLrs.Standing.Organisations;
 /// <inheritdoc cref="IPartnerGrain" />
 /// <remarks>It stores nothing of its own: who belongs to it stands in SQL, what they have done the learners' grains know.</remarks>
 [GrainType(GrainNames.Partner), Reentrant]
-internal sealed class PartnerGrain(IPartnerDirectory directory, IProgramCatalog catalog, WaiverStore waivers, GateStatusRows rows, TimeProvider clock) : Grain, IPartnerGrain
+internal sealed class PartnerGrain(IPartnerDirectory directory, IDealRecords deals, IProgramCatalog catalog, WaiverStore waivers, GateStatusRows rows, TimeProvider clock) : Grain, IPartnerGrain
 {
     /// <summary>Amounts are many; what is asked again and again is not.</summary>
     private const int MostAnswers = 200;
@@ -55,17 +56,17 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IProgramCatalog 
         // A question with the knowledge of another time has an entry of its own, and none is ever made for it.
         if (answers.TryGetValue(timeless, out var cached) && cached.Holds(asOf, versions.Count))
             return cached.Reply.At(asOf, now);
-        if (Answer(versions, question, asOf, question.KnownAt ?? now, Knowledge.At(question.KnownAt)) is not { } reply)
+        if (Answer(versions, question, asOf, question.KnownAt ?? now, Knowledge.At(question.KnownAt)) is not { } answer)
             return null;
         if (question is { AsOf: null, KnownAt: null })
-            Keep(timeless, new CachedAnswer(reply, versions.Count));
-        return reply;
+            Keep(timeless, answer);
+        return answer.Reply;
     }
 
     public async Task<IReadOnlyList<GateReply?>> ReconsiderAsync(IReadOnlyList<GateQuestion> questions, DateTime evidenceKnownAt)
     {
         var versions = await catalog.AllAsync(default);
-        return [.. questions.Select(question => Answer(versions, question, question.AsOf!.Value, question.KnownAt!.Value, new Knowledge(evidenceKnownAt, question.KnownAt)))];
+        return [.. questions.Select(question => Answer(versions, question, question.AsOf!.Value, question.KnownAt!.Value, new Knowledge(evidenceKnownAt, question.KnownAt))?.Reply)];
     }
 
     public async Task<PartnerStanding?> StandingAsync(DateTime? asOf, DateTime? knownAt)
@@ -73,21 +74,24 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IProgramCatalog 
         var now = clock.UtcNow();
         var (at, known, knowledge) = (asOf ?? now, knownAt ?? now, Knowledge.At(knownAt));
         var published = await catalog.AllAsync(default);
-        if (Known(published, knowledge).InForce(at) is not { } version)
+        var timeline = memory.Standing(Known(published, knowledge), knowledge);
+        if (timeline.At(at) is not { Version: var version } held)
             return null;
-        var standing = Tiers.Evaluate(version.Policy, memory.With(knowledge)(version), at);
+        var facts = timeline.FactsUnder(version);
+        var standing = Tiers.Evaluate(version.Policy, facts, at);
         return new PartnerStanding
         {
-            Partner = new GatePartner(PartnerId, standing.Tier),
+            Partner = new GatePartner(PartnerId, held.Tier, held.IsProvisional ? timeline.LowerAfter(at) : null),
             AsOf = at,
             KnownAt = known,
             PolicyVersion = version.Number,
             Requirements = [.. standing.Requirements.Select(Requirement)],
+            KeyPeople = [.. KeyPeople.Of(PolicyIndex.Of(version.Policy), facts, at).Select(person => new StandingKeyPerson(person.Person, person.TierWithout))],
             Gates =
             [
                 .. from benefit in version.Policy.Benefits
                    where benefit.Gate is not null
-                   let reply = Answer(published, new GateQuestion(benefit.Gate!.Id, asOf, null, null, false, KnownAt: knownAt), at, known, knowledge)
+                   let reply = Answer(published, new GateQuestion(benefit.Gate!.Id, asOf, null, null, false, KnownAt: knownAt), at, known, knowledge)?.Reply
                    where reply is not null
                    select new StandingGate(
                        benefit.Gate!.Id, benefit.Id, reply.Answer.Decision, reply.Answer.Mode, reply.Answer.ValidUntil, reply.Answer.Reasons, reply.Answer.Waiver),
@@ -96,8 +100,8 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IProgramCatalog 
     }
 
     private static StandingRequirement Requirement(RequirementStanding standing) => new(
-        standing.Tier,
-        standing.Requirement.Label,
+        standing.Planned.Tier.Id,
+        standing.Planned.Label,
         standing.Have,
         standing.Need,
         standing.IsMet,
@@ -107,19 +111,22 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IProgramCatalog 
         knowledge.Rest is { } rest ? [.. published.Where(version => version.PublishedAt <= rest)] : published;
 
     /// <summary>The answer, worked out.</summary>
-    private GateReply? Answer(IReadOnlyList<PolicyVersion> published, GateQuestion question, DateTime asOf, DateTime knownAt, Knowledge knowledge)
+    private CachedAnswer? Answer(IReadOnlyList<PolicyVersion> published, GateQuestion question, DateTime asOf, DateTime knownAt, Knowledge knowledge)
     {
-        var versions = Known(published, knowledge);
-        if (versions.InForce(asOf) is not { } version)
+        var standing = memory.Standing(Known(published, knowledge), knowledge);
+        var deal = new DealQuestion
+        {
+            Amount = question.Amount is { } value ? new Money(value, question.Currency!) : null,
+            Registrant = question.Registrant,
+            Product = question.Product,
+        };
+        if (Rules.Gates.Evaluate(standing, question.Gate, asOf, deal) is not { } evaluation)
             return null;
-        var facts = memory.With(knowledge);
-        var amount = question.Amount is { } value ? new Money(value, question.Currency!) : null;
-        if (Rules.Gates.Evaluate(version, question.Gate, facts(version), asOf, amount) is not { } evaluation)
-            return null;
-        var timeline = GateTimeline.From(versions, question.Gate, facts, asOf, amount);
+        var timeline = GateTimeline.From(standing, question.Gate, asOf, deal);
+        var (changes, freshUntil) = WillChange.Of(standing, timeline, question.Gate, asOf);
         var segment = WaivedTimeline.Of(timeline.Segments, WaiversFor(question, knowledge))[0];
-        var answer = GateAnswers.From(evaluation, knownAt, segment.Until, segment.Waiver, question.Names);
-        return new GateReply(answer, GateJson.TagOf(answer));
+        var answer = GateAnswers.From(evaluation with { WillChange = changes }, knownAt, segment.Until, segment.Waiver, question.Names);
+        return new CachedAnswer(new GateReply(answer, GateJson.TagOf(answer)), published.Count, freshUntil);
     }
 
     /// <summary>The waivers that are for what is asked.</summary>
@@ -145,6 +152,7 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IProgramCatalog 
         var affiliations = await directory.AffiliationsOfPartnerAsync(PartnerId, default);
         var people = await directory.FindPeopleAsync([.. affiliations.Select(a => a.PersonId).Distinct(StringComparer.Ordinal)], default);
         memory.Waivers = await waivers.OfPartnerAsync(PartnerId, default);
+        memory.Replace(await deals.OfPartnerAsync(PartnerId, default));
         var unknown = memory.Replace(partner, affiliations, people.ToDictionary(person => person.Id, person => person.Name, StringComparer.Ordinal));
         foreach (var some in unknown.Chunk(32))
         {
@@ -190,7 +198,7 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IProgramCatalog 
         var gates = versions.SelectMany(version => version.Policy.Benefits).Select(benefit => benefit.Gate?.Id).OfType<string>().Distinct(StringComparer.Ordinal);
         var segments = gates
             .SelectMany(
-                gate => WaivedTimeline.Of(GateTimeline.From(versions, gate, memory.Under, now).Segments, WaiversFor(new GateQuestion(gate, null, null, null, false), Knowledge.All)),
+                gate => WaivedTimeline.Of(GateTimeline.From(memory.Standing(versions, Knowledge.All), gate, now).Segments, WaiversFor(new GateQuestion(gate, null, null, null, false), Knowledge.All)),
                 (gate, segment) => (gate, segment))
             .Where(pair => pair.segment.Outcome is not null)
             .Select(pair => GateStatusSegment.Of(pair.gate, pair.segment, versions.InForce(pair.segment.From)!.Number))
@@ -198,9 +206,10 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IProgramCatalog 
         await rows.WriteAsync(PartnerId, memory.ExternalId, segments, default);
     }
 
-    /// <summary>An answer that holds while no new fact comes.</summary>
-    private sealed record CachedAnswer(GateReply Reply, int Versions)
+    /// <summary>An answer that holds while no new fact comes, and what it says of times to come until there is more to say.</summary>
+    private sealed record CachedAnswer(GateReply Reply, int Versions, DateTime FreshUntil)
     {
-        public bool Holds(DateTime asOf, int versions) => Versions == versions && Reply.Answer.AsOf <= asOf && (Reply.Answer.ValidUntil is null || asOf < Reply.Answer.ValidUntil);
+        public bool Holds(DateTime asOf, int versions) =>
+            Versions == versions && asOf < FreshUntil && Reply.Answer.AsOf <= asOf && (Reply.Answer.ValidUntil is null || asOf < Reply.Answer.ValidUntil);
     }
 }

@@ -1,4 +1,5 @@
 using PartnerLrs.Partners.Contracts;
+using PartnerLrs.Performance.Contracts;
 using PartnerLrs.Program.Contracts;
 using PartnerLrs.Standing.Learners;
 using PartnerLrs.Standing.Rules;
@@ -11,6 +12,8 @@ internal sealed class PartnerMemory(string partnerId)
 {
     private readonly Dictionary<string, Member> members = new(StringComparer.Ordinal);
     private readonly Dictionary<int, PartnerFacts> judged = [];
+    private IReadOnlyList<DealVersion> deals = [];
+    private StandingTimeline? standing;
 
     /// <summary>Whether the partner takes part in the programme.</summary>
     public bool Active { get; private set; }
@@ -21,11 +24,18 @@ internal sealed class PartnerMemory(string partnerId)
     /// <summary>The partner's waivers, past ones included.</summary>
     public IReadOnlyList<Waiver> Waivers { get; set; } = [];
 
+    /// <summary>Replaces the partner's deals: every version of each that is or ever was its own.</summary>
+    public void Replace(IReadOnlyList<DealVersion> versions)
+    {
+        deals = versions;
+        Forget();
+    }
+
     /// <summary>Replaces who the partner is and who belongs to it; learners who stay keep their facts.</summary>
     /// <returns>The people of whom nothing is known yet.</returns>
     public IReadOnlyList<string> Replace(PartnerRecord? partner, IReadOnlyList<AffiliationRecord> affiliations, IReadOnlyDictionary<string, string> names)
     {
-        judged.Clear();
+        Forget();
         Active = partner?.Active ?? false;
         ExternalId = partner?.ExternalId ?? "";
         var people = affiliations.Where(a => a.Counting).ToLookup(a => a.PersonId, a => new Membership(a.KnownAt, new MembershipFacts(a.Roles, a.From, a.To)), StringComparer.Ordinal);
@@ -45,7 +55,7 @@ internal sealed class PartnerMemory(string partnerId)
         if (!members.TryGetValue(learner.PersonId, out var member) || member.Learner?.Revision > learner.Revision)
             return;
         members[learner.PersonId] = member with { Learner = learner };
-        judged.Clear();
+        Forget();
     }
 
     /// <summary>The facts under a policy version, with all that is known.</summary>
@@ -65,10 +75,28 @@ internal sealed class PartnerMemory(string partnerId)
         return version => known.TryGetValue(version.Number, out var facts) ? facts : known[version.Number] = Judge(version, knowledge);
     }
 
+    /// <summary>The standing that follows from the facts; with all that is known it is worked out once as long as they and the versions stay the same.</summary>
+    public StandingTimeline Standing(IReadOnlyList<PolicyVersion> versions, Knowledge knowledge)
+    {
+        if (knowledge != Knowledge.All)
+            return StandingTimeline.Of(versions, With(knowledge));
+        return standing is { } known && known.Versions.Count == versions.Count ? known : standing = StandingTimeline.Of(versions, Under);
+    }
+
+    private void Forget()
+    {
+        judged.Clear();
+        standing = null;
+    }
+
     private PartnerFacts Judge(PolicyVersion version, Knowledge knowledge) => new(
         partnerId,
         Active,
-        [.. members.Select(member => member.Value.Under(member.Key, version.Policy, knowledge)).Where(person => person.Memberships.Count > 0)]);
+        [.. members.Select(member => member.Value.Under(member.Key, version.Policy, knowledge)).Where(person => person.Memberships.Count > 0)])
+    {
+        References = ExternalId.Length == 0 ? [] : [ExternalId],
+        Commercial = DealReading.Of(partnerId, deals, knowledge.Rest),
+    };
 
     private sealed record Membership(DateTime KnownAt, MembershipFacts Facts);
 

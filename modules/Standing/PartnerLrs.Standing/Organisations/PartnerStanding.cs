@@ -34,21 +34,31 @@ internal sealed record PartnerStanding
     /// <summary>Every gate, asked about no deal in particular.</summary>
     [Id(6)]
     public required IReadOnlyList<StandingGate> Gates { get; init; }
+
+    /// <summary>People without whom the partner's people and deals would reach a lower tier, the lowest first.</summary>
+    [Id(7)]
+    public required IReadOnlyList<StandingKeyPerson> KeyPeople { get; init; }
 }
+
+/// <summary>Somebody whom the partner cannot miss.</summary>
+/// <param name="Person">The person's id.</param>
+/// <param name="TierWithout">The tier that would be reached if this person left; null for none.</param>
+[GenerateSerializer, Immutable]
+internal sealed record StandingKeyPerson([property: Id(0)] string Person, [property: Id(1), JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? TierWithout);
 
 /// <summary>How a partner stands with one requirement.</summary>
 /// <param name="Tier">The tier that asks for it.</param>
 /// <param name="Requirement">The requirement, e.g. <c>SLS-200 ≥ 1</c>.</param>
-/// <param name="Have">How many there are.</param>
-/// <param name="Need">How many are needed.</param>
+/// <param name="Have">How many there are, or what the figure is.</param>
+/// <param name="Need">How many are needed, or what is.</param>
 /// <param name="Met">Whether it is met.</param>
 /// <param name="Holders">Who counts, and by which award.</param>
 [GenerateSerializer, Immutable]
 internal sealed record StandingRequirement(
     [property: Id(0)] string Tier,
     [property: Id(1)] string Requirement,
-    [property: Id(2)] int Have,
-    [property: Id(3)] int Need,
+    [property: Id(2)] decimal Have,
+    [property: Id(3)] decimal Need,
     [property: Id(4)] bool Met,
     [property: Id(5)] IReadOnlyList<StandingHolder> Holders);
 

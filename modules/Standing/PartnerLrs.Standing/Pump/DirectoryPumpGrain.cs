@@ -1,5 +1,6 @@
 using PartnerLrs.Kernel;
 using PartnerLrs.Partners.Contracts;
+using PartnerLrs.Performance.Contracts;
 using PartnerLrs.Platform.Clustering;
 using PartnerLrs.Platform.Storage;
 using PartnerLrs.Program.Contracts;
@@ -13,6 +14,7 @@ namespace PartnerLrs.Standing.Pump;
 internal sealed class DirectoryPumpGrain(
     [PersistentState("directory-pump", SiloSetup.Storage)] IPersistentState<DirectoryPumpState> watermark,
     IPartnerDirectory directory,
+    IDealRecords deals,
     IProgramCatalog catalog,
     Database database,
     TimeProvider clock) : Grain, IDirectoryPumpGrain
@@ -32,6 +34,13 @@ internal sealed class DirectoryPumpGrain(
             await EachAsync(replayed, id => GrainFactory.GetGrain<ILearnerGrain>(id).ReplayAsync());
             await EachAsync(refreshed, RefreshLearnerAsync);
             watermark.State.Seq = page[^1].Seq;
+            await watermark.WriteStateAsync();
+        }
+
+        while (await deals.ChangesAsync(watermark.State.DealsSeq, PageSize, default) is { Count: > 0 } page)
+        {
+            await EachAsync(page.SelectMany(change => new[] { change.PartnerId, change.FormerPartnerId }).OfType<string>().Distinct(StringComparer.Ordinal), RefreshPartnerAsync);
+            watermark.State.DealsSeq = page[^1].Seq;
             await watermark.WriteStateAsync();
         }
     }

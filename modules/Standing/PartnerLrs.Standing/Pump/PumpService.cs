@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PartnerLrs.Lrs.Contracts;
 using PartnerLrs.Partners.Contracts;
+using PartnerLrs.Performance.Contracts;
 using PartnerLrs.Program.Contracts;
 using PartnerLrs.Standing.Decisions;
 
@@ -12,7 +13,7 @@ namespace PartnerLrs.Standing.Pump;
 /// is under way are one nudge.
 /// </summary>
 internal sealed partial class PumpService(IGrainFactory grains, FoldProgress progress, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<PumpService> log)
-    : BackgroundService, ILogObserver, IDirectoryObserver, IPolicyObserver
+    : BackgroundService, ILogObserver, IDirectoryObserver, IDealObserver, IPolicyObserver
 {
     private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim statements = new(0, 1);

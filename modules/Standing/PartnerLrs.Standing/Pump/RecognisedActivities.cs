@@ -20,7 +20,7 @@ internal sealed class RecognisedActivities(IProgramCatalog catalog)
         var versions = await catalog.AllAsync(cancellationToken);
         if (known.Versions == versions.Count)
             return known;
-        var activities = versions.SelectMany(version => version.Policy.Courses).SelectMany(course => course.Activities).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var activities = versions.SelectMany(version => version.Policy.Courses).SelectMany(course => course.Activities).Select(activity => activity.Iri).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', activities))));
         return known = new Recognised(versions.Count, activities.Select(activity => IndexKey.Of(IndexKeyKind.Activity, activity)).ToFrozenSet(), digest);
     }

@@ -15,9 +15,15 @@ internal sealed record Attainment(DateTime At, RulePath Path)
     /// </summary>
     /// <param name="certification">The certification.</param>
     /// <param name="completions">The person's completions, of any courses.</param>
-    public static IReadOnlyList<Attainment> Of(Certification certification, IEnumerable<CourseCompletion> completions)
+    public static IReadOnlyList<Attainment> Of(Certification certification, IEnumerable<CourseCompletion> completions) =>
+        [.. Of(certification.Requires, completions).Where(attainment => IsWithinValidity(attainment.Path, attainment.At, certification))];
+
+    /// <summary>The attainments of a rule, in order: those completion instants at which it is satisfied by a completion then and any before.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="completions">The person's completions, of any courses.</param>
+    public static IReadOnlyList<Attainment> Of(CourseRule rule, IEnumerable<CourseCompletion> completions)
     {
-        var courses = certification.Requires.Courses();
+        var courses = rule.Courses();
         var instants = completions.Where(completion => courses.Contains(completion.Course))
             .OrderBy(completion => completion.KnownAt)
             .ThenBy(completion => completion.StatementId)
@@ -30,7 +36,7 @@ internal sealed record Attainment(DateTime At, RulePath Path)
             // Of the same act under several ids the one known first stands for it (rule 10).
             foreach (var completion in instant.DistinctBy(completion => completion.Course))
                 latest[completion.Course] = completion;
-            if (RulePath.EndingAt(certification.Requires, latest, instant.Key) is { } path && IsWithinValidity(path, instant.Key, certification))
+            if (RulePath.EndingAt(rule, latest, instant.Key) is { } path)
                 attainments.Add(new Attainment(instant.Key, path));
         }
         return attainments;

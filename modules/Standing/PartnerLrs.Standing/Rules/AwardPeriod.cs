@@ -23,6 +23,9 @@ internal sealed record AwardPeriod(
     /// <summary>The instants at which the certification is held by this award.</summary>
     internal Interval Held => new(EarnedAt, ExpiresAt ?? Instants.Forever);
 
-    /// <summary>The last instant (UTC) at which the certification's path was completed for this award.</summary>
-    internal DateTime LastAttainedAt => RenewedAt.Count > 0 ? RenewedAt[^1] : EarnedAt;
+    /// <summary>The id of the release that ends it; null when its validity does, or nothing.</summary>
+    public string? EndedBy { get; init; }
+
+    /// <summary>The last instant (UTC) at which the certification's path was completed for this award; a delta is not that path.</summary>
+    public DateTime LastAttainedAt { get; init; } = RenewedAt.Count > 0 ? RenewedAt[^1] : EarnedAt;
 }

@@ -1,4 +1,3 @@
-using PartnerLrs.Kernel;
 using PartnerLrs.Program.Contracts;
 
 namespace PartnerLrs.Standing.Rules;
@@ -13,6 +12,11 @@ namespace PartnerLrs.Standing.Rules;
 /// earlier expiry's window may be open when the later one's is not yet. What is held is all that any such chain of
 /// attainments holds.
 /// </para>
+/// <para>
+/// Each attainment is of a generation, see <see cref="ReleaseTrack"/>, and holds no longer than that: until the window after the next
+/// release has passed. The delta of that release, passed while it is held, takes it to the next generation with its expiry unchanged;
+/// a renewal is of its own generation or that of what it renews, whichever is later.
+/// </para>
 /// </summary>
 internal static class Awards
 {
@@ -20,72 +24,81 @@ internal static class Awards
     /// <param name="person">The person's id.</param>
     /// <param name="policy">The policy.</param>
     /// <param name="completions">The person's completions under that policy.</param>
-    public static IReadOnlyList<AwardPeriod> Of(string person, ProgramPolicy policy, IReadOnlyList<CourseCompletion> completions) =>
-        [.. policy.Certifications.SelectMany(certification => Of(person, certification, completions))];
+    public static IReadOnlyList<AwardPeriod> Of(string person, ProgramPolicy policy, IReadOnlyList<CourseCompletion> completions)
+    {
+        var index = PolicyIndex.Of(policy);
+        var awards = policy.Certifications.ToDictionary(
+            certification => certification.Id,
+            certification => certification.Prerequisites.Count == 0 ? Of(person, certification, completions, index.TrackOf(certification)) : [],
+            StringComparer.Ordinal);
+        // Prerequisites can hang on one another through what supersedes or equals them, so round by round until nothing more follows.
+        // Holding more never unearns anything: what one round finds the next finds again.
+        var hanging = policy.Certifications.Where(certification => certification.Prerequisites.Count > 0).ToList();
+        for (var changed = hanging.Count > 0; changed;)
+        {
+            changed = false;
+            foreach (var certification in hanging)
+            {
+                var found = Of(person, certification, completions, index.TrackOf(certification), at => HoldsAll(certification.Prerequisites, awards, index, at));
+                changed |= !Same(found, awards[certification.Id]);
+                awards[certification.Id] = found;
+            }
+        }
+        return [.. policy.Certifications.SelectMany(certification => awards[certification.Id])];
+    }
+
+    /// <summary>The awards of one certification that releases do not concern and that has no prerequisites.</summary>
+    /// <inheritdoc cref="Of(string, Certification, IReadOnlyList{CourseCompletion}, ReleaseTrack, Func{DateTime, bool}?)"/>
+    public static IReadOnlyList<AwardPeriod> Of(string person, Certification certification, IReadOnlyList<CourseCompletion> completions) =>
+        Of(person, certification, completions, ReleaseTrack.None);
 
     /// <summary>The awards of one certification by when they were earned; they neither overlap nor touch.</summary>
     /// <param name="person">The person's id.</param>
     /// <param name="certification">The certification.</param>
     /// <param name="completions">The person's completions, of any courses.</param>
-    public static IReadOnlyList<AwardPeriod> Of(string person, Certification certification, IReadOnlyList<CourseCompletion> completions)
+    /// <param name="track">The releases that matter to it.</param>
+    /// <param name="mayAttain">Whether the prerequisites are held at an instant (UTC); null when there are none.</param>
+    public static IReadOnlyList<AwardPeriod> Of(
+        string person, Certification certification, IReadOnlyList<CourseCompletion> completions, ReleaseTrack track, Func<DateTime, bool>? mayAttain = null)
     {
         var awards = new List<AwardPeriod>();
-        var held = new List<Attainment>();
-        var until = Instants.Beginning;
-        foreach (var (attainment, end) in WithEnds(Attainment.Of(certification, completions), certification))
+        var held = new List<AwardStep>();
+        var until = default(AwardEnd);
+        foreach (var step in AwardSteps.Of(certification, completions, track, mayAttain))
         {
-            if (held.Count > 0 && attainment.At > until)
+            if (held.Count > 0 && step.At > until.At)
             {
                 awards.Add(Award(person, certification, held, until));
                 held.Clear();
             }
-            if (held.Count > 0 && end <= until)
+            if (held.Count > 0 && step.End.At <= until.At)
                 continue;
-            held.Add(attainment);
-            until = end;
+            held.Add(step);
+            until = step.End;
         }
         if (held.Count > 0)
             awards.Add(Award(person, certification, held, until));
         return awards;
     }
 
-    /// <summary>Each attainment with the latest expiry that it reaches, fresh or as a renewal.</summary>
-    private static IEnumerable<(Attainment Attainment, DateTime End)> WithEnds(IEnumerable<Attainment> attainments, Certification certification)
-    {
-        // Every expiry reached so far that still lies ahead, with the first attainment that reached it.
-        var reached = new Dictionary<DateTime, DateTime>();
-        foreach (var attainment in attainments)
-        {
-            if (certification.Validity is not { } validity)
-            {
-                yield return (attainment, Instants.Forever);
-                continue;
-            }
-            var expiries = new List<DateTime> { validity.EndAfter(attainment.At) };
-            foreach (var (expiry, reachedAt) in reached)
-            {
-                if (expiry <= attainment.At)
-                    _ = reached.Remove(expiry);
-                else if (attainment.Path.Since > reachedAt && IsInWindow(attainment.At, expiry, certification.RenewalWindow))
-                    expiries.Add(validity.EndAfter(expiry));
-            }
-            foreach (var expiry in expiries)
-                _ = reached.TryAdd(expiry, attainment.At);
-            yield return (attainment, expiries.Max());
-        }
-    }
+    private static bool HoldsAll(IReadOnlyList<string> certifications, Dictionary<string, IReadOnlyList<AwardPeriod>> awards, PolicyIndex index, DateTime at) =>
+        certifications.All(id => index.StandInsOf(id).Any(standIn => at < standIn.Until && awards[standIn.Certification].Any(award => award.Covers(at))));
 
-    private static bool IsInWindow(DateTime instant, DateTime expiry, CalendarPeriod? window) =>
-        window is { } length && length.StartBefore(expiry) <= instant && instant < expiry;
+    private static bool Same(IReadOnlyList<AwardPeriod> left, IReadOnlyList<AwardPeriod> right) =>
+        left.Count == right.Count && left.Zip(right).All(pair => pair.First.EarnedAt == pair.Second.EarnedAt && pair.First.ExpiresAt == pair.Second.ExpiresAt);
 
-    private static AwardPeriod Award(string person, Certification certification, List<Attainment> held, DateTime until) => new(
+    private static AwardPeriod Award(string person, Certification certification, List<AwardStep> held, AwardEnd until) => new(
         AwardId.For(person, certification.Id, held[0].At),
         certification.Id,
         held[0].At,
-        Instants.EndOrNull(until),
+        Instants.EndOrNull(until.At),
         held[0].Path.Completions.Max(completion => completion.KnownAt),
-        [.. held.Skip(1).Select(attainment => attainment.At)],
-        [.. held.SelectMany(attainment => InOrder(attainment.Path)).Select(completion => completion.StatementId).Distinct()]);
+        [.. held.Select(step => step.At).Where(at => at > held[0].At).Distinct()],
+        [.. held.SelectMany(step => InOrder(step.Path)).Select(completion => completion.StatementId).Distinct()])
+    {
+        EndedBy = until.Release,
+        LastAttainedAt = held.FindLast(step => !step.IsDelta)!.At,
+    };
 
     private static IEnumerable<CourseCompletion> InOrder(RulePath path) =>
         path.Completions.OrderBy(completion => completion.EffectiveAt).ThenBy(completion => completion.Course, StringComparer.Ordinal);

@@ -11,6 +11,7 @@ namespace PartnerLrs.Standing.Rules;
 /// <param name="KnownAt">When we learned of it (UTC): the statement's <c>stored</c>.</param>
 /// <param name="Authority">The name of the credential that sent it.</param>
 /// <param name="PartnerBound">Whether that credential is bound to a partner.</param>
+/// <param name="Signer">The SHA-256 fingerprint (lower-case hexadecimal) of the certificate that signed it, when it is signed and the signature verified.</param>
 [GenerateSerializer, Immutable, Alias(GrainNames.Evidence)]
 internal sealed record Evidence(
     Guid StatementId,
@@ -22,4 +23,5 @@ internal sealed record Evidence(
     DateTime EffectiveAt,
     DateTime KnownAt,
     string Authority,
-    bool PartnerBound);
+    bool PartnerBound,
+    string? Signer = null);

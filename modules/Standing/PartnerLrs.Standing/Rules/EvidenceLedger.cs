@@ -71,6 +71,7 @@ internal sealed class EvidenceLedger
         order = order != 0 ? order : string.CompareOrdinal(left.Verb, right.Verb);
         order = order != 0 ? order : string.CompareOrdinal(left.Authority, right.Authority);
         order = order != 0 ? order : left.PartnerBound.CompareTo(right.PartnerBound);
+        order = order != 0 ? order : string.CompareOrdinal(left.Signer, right.Signer);
         order = order != 0 ? order : Nullable.Compare(left.Success, right.Success);
         order = order != 0 ? order : Nullable.Compare(left.Completion, right.Completion);
         return order != 0 ? order : Nullable.Compare(left.ScoreScaled, right.ScoreScaled);

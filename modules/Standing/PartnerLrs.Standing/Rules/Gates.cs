@@ -5,82 +5,73 @@ namespace PartnerLrs.Standing.Rules;
 /// <summary>Whether a partner may pass a gate, why, and what is missing (law 4: a pure function of facts, policy and instant).</summary>
 internal static class Gates
 {
-    /// <summary>The answer at an instant.</summary>
-    /// <param name="version">The policy version to apply.</param>
+    /// <summary>The answer at an instant under one policy version, about an amount or nothing.</summary>
+    /// <inheritdoc cref="Evaluate(StandingTimeline, string, DateTime, DealQuestion?)"/>
+    public static GateEvaluation? Evaluate(PolicyVersion version, string gate, PartnerFacts facts, DateTime asOf, Money? amount = null) =>
+        Evaluate(StandingTimeline.Of([version], _ => facts), gate, asOf, DealQuestion.About(amount));
+
+    /// <summary>The answer about a deal that is known (rule 6): protected once approved, judged as of its submission while it is pending.</summary>
+    /// <param name="standing">The partner's standing.</param>
     /// <param name="gate">The gate's id.</param>
-    /// <param name="facts">The partner's facts under that policy.</param>
     /// <param name="asOf">The instant (UTC).</param>
-    /// <param name="amount">The amount of the deal, null when the question is not about one.</param>
-    /// <returns>The answer, or null where the policy has no such gate.</returns>
-    public static GateEvaluation? Evaluate(PolicyVersion version, string gate, PartnerFacts facts, DateTime asOf, Money? amount = null)
+    /// <param name="question">The deal as the question names it.</param>
+    /// <param name="deal">The deal as it is known at the instant of knowledge.</param>
+    public static GateEvaluation? Evaluate(StandingTimeline standing, string gate, DateTime asOf, DealQuestion question, DealFacts deal)
     {
-        var policy = version.Policy;
-        if (policy.FindGatedBenefit(gate) is not { } benefit)
+        var judgedAt = OpenDeals.JudgedAt(deal, asOf);
+        if (Evaluate(standing, gate, judgedAt, question) is not { } evaluation)
             return null;
+        if (OpenDeals.IsProtected(deal, asOf))
+        {
+            var reason = new ReasonOutcome(GateReasonCodes.DealProtected);
+            return evaluation with
+            {
+                Outcome = evaluation.Outcome with { Decision = true, Reasons = [reason] },
+                Reasons = [new GateReason(reason, $"The deal was approved and is protected until {deal.ProtectedUntil:yyyy-MM-dd}", [])],
+                Missing = [],
+            };
+        }
+        if (judgedAt == asOf)
+            return evaluation;
+        var pending = new ReasonOutcome(GateReasonCodes.DealPending);
+        return evaluation with
+        {
+            AsOf = asOf,
+            Outcome = evaluation.Outcome with { Reasons = [pending, .. evaluation.Outcome.Reasons] },
+            Reasons = [new GateReason(pending, $"The deal is pending and judged as of its submission on {judgedAt:yyyy-MM-dd}", []), .. evaluation.Reasons],
+        };
+    }
+
+    /// <summary>The answer at an instant.</summary>
+    /// <param name="standing">The partner's standing.</param>
+    /// <param name="gate">The gate's id.</param>
+    /// <param name="asOf">The instant (UTC).</param>
+    /// <param name="deal">The deal in question; null when the question is about none.</param>
+    /// <returns>The answer, or null where no policy is in force or it has no such gate.</returns>
+    public static GateEvaluation? Evaluate(StandingTimeline standing, string gate, DateTime asOf, DealQuestion? deal = null)
+    {
+        if (standing.At(asOf) is not { } segment || segment.Version.Policy.FindGatedBenefit(gate) is not { } benefit)
+            return null;
+        var (policy, index) = (segment.Version.Policy, PolicyIndex.Of(segment.Version.Policy));
+        var facts = standing.FactsUnder(segment.Version);
+        var question = deal ?? DealQuestion.None;
+        var outcome = new GateRule(index, benefit, facts, question).Judge(segment, asOf);
         var requirements = Tiers.Evaluate(policy, facts, asOf).Requirements;
-        var outcome = new GateRule(policy, benefit, facts.Active, amount).Judge([.. requirements.Select(requirement => requirement.Have)]);
+        var told = new GateWords(index, facts, asOf);
         var reasons = new List<GateReason>();
-        var missing = new List<MissingCertification>();
+        var shortages = new List<RequirementStanding>();
         var next = 0;
         foreach (var reason in outcome.Reasons)
         {
-            switch (reason.Code)
-            {
-                case GateReasonCodes.CertCountMet:
-                    reasons.Add(Met(policy, reason, requirements[next++]));
-                    break;
-                case GateReasonCodes.CertCountShort:
-                    missing.Add(Missing.Of(policy, requirements[next], facts, asOf));
-                    reasons.Add(Short(policy, reason, requirements[next++], facts, asOf));
-                    break;
-                default:
-                    reasons.Add(new GateReason(reason, Message(reason, amount), []));
-                    break;
-            }
+            // Reasons about requirements lead, in their order; the first may be about the partner.
+            var standingOf = reason.Need is null ? null : requirements[next++];
+            if (standingOf is not null && GateReasonCodes.Denies(reason.Code))
+                shortages.Add(standingOf);
+            reasons.Add(standingOf is null ? GateWords.Other(reason, question) : told.Requirement(reason, standingOf));
         }
-        return new GateEvaluation(gate, facts.PartnerId, version.Number, asOf, outcome, reasons, missing);
-    }
-
-    private static GateReason Met(ProgramPolicy policy, ReasonOutcome outcome, RequirementStanding standing) => new(
-        outcome,
-        standing.Have > standing.Need
-            ? $"{standing.Have} people hold {Names(policy, standing)}; {standing.Need} needed"
-            : $"{standing.Have} of {standing.Need} people hold {Names(policy, standing)}",
-        // As many awards as are needed carry the answer: those that last longest.
-        [.. standing.Holders.OrderByDescending(holder => holder.Award.ExpiresAt ?? Instants.Forever).ThenBy(holder => holder.Award.Id, StringComparer.Ordinal)
-            .Take(Math.Min(standing.Need, GateReason.EvidenceCap)).Select(holder => new AwardEvidence(holder.Award.Id, AwardEvidence.Active, holder.Award.EarnedAt))]);
-
-    private static GateReason Short(ProgramPolicy policy, ReasonOutcome outcome, RequirementStanding standing, PartnerFacts facts, DateTime asOf)
-    {
-        var expired = facts.People
-            .Where(person => person.CountsAt(asOf) && person.AwardHeldAt(asOf, standing.Requirement.Certifications) is null)
-            .Select(person => person.Awards
-                .Where(award => award.ExpiresAt <= asOf && standing.Requirement.Certifications.Contains(award.Certification))
-                .MaxBy(award => award.ExpiresAt))
-            .OfType<AwardPeriod>()
-            .OrderByDescending(award => award.ExpiresAt)
-            .ThenBy(award => award.Id, StringComparer.Ordinal)
-            .ToList();
-        var lapse = expired switch
+        return new GateEvaluation(gate, facts.PartnerId, segment.Version.Number, asOf, outcome, reasons, Missing.Of(index, shortages, facts, asOf))
         {
-            [] => "",
-            [var only] => $", 1 expired on {only.ExpiresAt:yyyy-MM-dd}",
-            [var latest, ..] => $", {expired.Count} expired, the last on {latest.ExpiresAt:yyyy-MM-dd}",
+            GraceUntil = outcome.Provisional ? standing.LowerAfter(asOf) : null,
         };
-        return new GateReason(
-            outcome,
-            $"{standing.Have} of {standing.Need} people hold {Names(policy, standing)}{lapse}",
-            [.. expired.Take(GateReason.EvidenceCap).Select(award => new AwardEvidence(award.Id, AwardEvidence.Expired, award.ExpiresAt!.Value))]);
     }
-
-    private static string Message(ReasonOutcome outcome, Money? amount) => outcome.Code switch
-    {
-        GateReasonCodes.PartnerInactive => "The partner does not take part in the programme",
-        GateReasonCodes.AmountOverLimit => $"{amount} is over the limit of {outcome.Limit}",
-        GateReasonCodes.CurrencyMismatch => $"{amount} cannot be held against the limit of {outcome.Limit}: state the amount in {outcome.Limit!.Currency}",
-        _ => throw new InvalidOperationException($"No message for {outcome.Code}."),
-    };
-
-    private static string Names(ProgramPolicy policy, RequirementStanding standing) =>
-        string.Join(" or ", standing.Requirement.Certifications.Select(id => $"{id} {policy.FindCertification(id)?.Name}"));
 }

@@ -8,4 +8,7 @@ internal sealed record MembershipFacts(IReadOnlyList<string> Roles, DateTime Fro
 {
     /// <summary>The instants at which the person counts by this membership.</summary>
     internal Interval Counted => new(From, To ?? Instants.Forever);
+
+    /// <summary>Whether the person has a role by this membership; everybody has no role in particular.</summary>
+    internal bool Is(string? role) => role is null || Roles.Contains(role);
 }

@@ -14,19 +14,13 @@ internal sealed record PersonFacts(
     IReadOnlyList<CourseCompletion> Completions)
 {
     /// <summary>Rule 5: a person counts from the affiliation's start, with all awards, until the instant of leaving.</summary>
-    public bool CountsAt(DateTime asOf) => Memberships.Any(membership => membership.Counted.Covers(asOf));
+    /// <param name="asOf">The instant (UTC).</param>
+    /// <param name="role">The role that the person must have at the partner; null for any.</param>
+    public bool CountsAt(DateTime asOf, string? role = null) =>
+        Memberships.Any(membership => membership.Counted.Covers(asOf) && membership.Is(role));
 
-    /// <summary>The award by which the person holds any of these certifications at an instant, the first named first; or null.</summary>
-    public AwardPeriod? AwardHeldAt(DateTime asOf, IReadOnlyList<string> certifications)
-    {
-        foreach (var certification in certifications)
-        {
-            foreach (var award in Awards)
-            {
-                if (award.Certification == certification && award.Covers(asOf))
-                    return award;
-            }
-        }
-        return null;
-    }
+    /// <summary>When the person counts.</summary>
+    /// <param name="role">The role that the person must have at the partner; null for any.</param>
+    public IReadOnlyList<Interval> Counted(string? role = null) =>
+        Interval.Union(Memberships.Where(membership => membership.Is(role)).Select(membership => membership.Counted));
 }

@@ -11,7 +11,8 @@ internal sealed record RemainingPath(string Certification, IReadOnlyList<string>
 {
     /// <summary>
     /// The path at an instant. A course is done if it was completed within the certification's validity before that instant,
-    /// and after an expired award also later than that award was last attained (rule 1: the full path is due).
+    /// and after an expired award also later than that award was last attained (rule 1: the full path is due), and if what it taught
+    /// is not of a release too old to be held on. The paths to prerequisites that are not held come first.
     /// </summary>
     /// <param name="policy">The policy.</param>
     /// <param name="certification">The certification, one of the policy's.</param>
@@ -19,20 +20,54 @@ internal sealed record RemainingPath(string Certification, IReadOnlyList<string>
     /// <param name="asOf">The instant (UTC).</param>
     public static RemainingPath For(ProgramPolicy policy, Certification certification, PersonFacts person, DateTime asOf)
     {
-        if (person.AwardHeldAt(asOf, [certification.Id]) is not null)
-            return new RemainingPath(certification.Id, [], 0, null);
-        var since = DoneSince(certification, person.Awards, asOf);
-        var done = person.Completions
-            .Where(completion => completion.EffectiveAt > since && completion.EffectiveAt <= asOf)
-            .Select(completion => completion.Course)
-            .ToHashSet(StringComparer.Ordinal);
-        return Cheapest(policy, certification, done);
+        var index = PolicyIndex.Of(policy);
+        var courses = new List<Course>();
+        Collect(index, certification, person, asOf, courses);
+        return Of(certification, courses);
     }
 
     /// <summary>The path of someone who has done nothing yet.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="certification">The certification, one of the policy's.</param>
-    public static RemainingPath FromScratch(ProgramPolicy policy, Certification certification) => Cheapest(policy, certification, []);
+    public static RemainingPath FromScratch(ProgramPolicy policy, Certification certification) =>
+        For(policy, certification, new PersonFacts("", null, [], [], []), Instants.Beginning);
+
+    /// <summary>
+    /// The path by which a holder goes on holding a certification when an award ends: the delta when a release ends it, the full path
+    /// otherwise; and in that case not before the renewal window opens, if what is done is to extend the award.
+    /// </summary>
+    /// <param name="index">The policy.</param>
+    /// <param name="award">The award.</param>
+    /// <param name="completions">The person's completions.</param>
+    /// <param name="asOf">The instant (UTC).</param>
+    public static RemainingPath ToKeep(PolicyIndex index, AwardPeriod award, IReadOnlyList<CourseCompletion> completions, DateTime asOf)
+    {
+        var certification = index.Certification(award.Certification);
+        var delta = certification.ReleasePolicy?.Deltas.FirstOrDefault(item => item.Release == award.EndedBy)?.Requires;
+        // What was done for the award itself does not count again; what was done towards the next does.
+        var done = completions
+            .Where(completion => completion.EffectiveAt > award.LastAttainedAt && completion.EffectiveAt <= asOf)
+            .Select(completion => completion.Course)
+            .ToHashSet(StringComparer.Ordinal);
+        var full = CheapestCourses.For(certification.Requires, index.Policy, delta is null ? done : new HashSet<string>());
+        var shorter = delta is null ? null : CheapestCourses.For(delta, index.Policy, done);
+        return Of(certification, shorter is not null && MinutesOf(shorter) <= MinutesOf(full) ? shorter : full);
+    }
+
+    private static void Collect(PolicyIndex index, Certification certification, PersonFacts person, DateTime asOf, List<Course> courses)
+    {
+        if (Holdings.At(person, [certification.Id], index, asOf) is not null)
+            return;
+        foreach (var prerequisite in certification.Prerequisites)
+            Collect(index, index.Certification(prerequisite), person, asOf, courses);
+        var since = DoneSince(certification, person.Awards, asOf);
+        var track = index.TrackOf(certification);
+        var done = person.Completions
+            .Where(completion => completion.EffectiveAt > since && completion.EffectiveAt <= asOf && track.EndOf(track.GenerationOf(completion)) > asOf)
+            .Select(completion => completion.Course)
+            .ToHashSet(StringComparer.Ordinal);
+        courses.AddRange(CheapestCourses.For(certification.Requires, index.Policy, done).Where(course => !courses.Contains(course)));
+    }
 
     private static DateTime DoneSince(Certification certification, IReadOnlyList<AwardPeriod> awards, DateTime asOf) =>
         awards.Where(award => award.Certification == certification.Id && award.ExpiresAt <= asOf)
@@ -40,32 +75,11 @@ internal sealed record RemainingPath(string Certification, IReadOnlyList<string>
             .Append(certification.Validity is { } validity ? validity.StartBefore(asOf) : Instants.Beginning)
             .Max();
 
-    private static RemainingPath Cheapest(ProgramPolicy policy, Certification certification, HashSet<string> done)
+    private static RemainingPath Of(Certification certification, IReadOnlyList<Course> courses)
     {
-        var courses = Remaining(certification.Requires, policy, done);
         var url = courses.Select(course => course.Url).FirstOrDefault(address => address is not null);
         return new RemainingPath(certification.Id, [.. courses.Select(course => course.Id)], MinutesOf(courses), url);
     }
-
-    private static IReadOnlyList<Course> Remaining(CourseRule rule, ProgramPolicy policy, HashSet<string> done) => rule switch
-    {
-        OneCourse one => done.Contains(one.Course) ? [] : [policy.FindCourse(one.Course)!],
-        AllOf all => Cheapest(all.Rules, all.Rules.Count, policy, done),
-        AnyOf any => Cheapest(any.Rules, 1, policy, done),
-        AtLeast some => Cheapest(some.Of, some.Count, policy, done),
-        _ => throw new InvalidOperationException($"Unknown rule {rule.GetType().Name}."),
-    };
-
-    private static IReadOnlyList<Course> Cheapest(IReadOnlyList<CourseRule> rules, int count, ProgramPolicy policy, HashSet<string> done) =>
-    [
-        .. rules.Select((rule, place) => (place, courses: Remaining(rule, policy, done)))
-            .OrderBy(option => MinutesOf(option.courses))
-            .ThenBy(option => option.courses.Count)
-            .Take(count)
-            .OrderBy(option => option.place)
-            .SelectMany(option => option.courses)
-            .DistinctBy(course => course.Id),
-    ];
 
     private static int MinutesOf(IReadOnlyList<Course> courses) => courses.Sum(course => course.Minutes);
 }

@@ -1,0 +1,37 @@
+using PartnerLrs.Kernel;
+using PartnerLrs.Performance.Contracts;
+using PartnerLrs.Standing.Rules;
+
+namespace PartnerLrs.Standing.Organisations;
+
+/// <summary>Reads what standing needs out of recorded deals.</summary>
+internal static class DealReading
+{
+    /// <summary>A partner's deals as they were known at an instant: of each its last version by then, unless that one names another partner.</summary>
+    /// <param name="partnerId">The partner's id.</param>
+    /// <param name="versions">Every version of the deals that are or ever were the partner's.</param>
+    /// <param name="knownAt">The instant (UTC) of knowledge; null for all that is known.</param>
+    public static CommercialFacts Of(string partnerId, IReadOnlyList<DealVersion> versions, DateTime? knownAt) => new(
+    [
+        .. versions.Where(version => knownAt is null || version.KnownAt <= knownAt)
+            .GroupBy(version => version.DealId, StringComparer.Ordinal)
+            .OrderBy(deal => deal.Key, StringComparer.Ordinal)
+            .Select(deal => deal.MaxBy(version => version.Version)!)
+            .Where(version => version.PartnerId == partnerId)
+            .Select(Read),
+    ]);
+
+    private static DealFacts Read(DealVersion deal) => new(deal.DealId, deal.KnownAt)
+    {
+        Product = deal.Product,
+        Amount = deal is { AmountMinor: { } minor, Currency: { } currency } ? new Money(Currencies.FromMinorUnits(minor, currency), currency) : null,
+        Registrant = deal.RegistrantId,
+        SubmittedAt = deal.SubmittedAt,
+        ApprovedAt = deal.ApprovedAt,
+        // A registration that was turned down or taken back is over, but no deal that was lost. Where the source does not say when, it is when we heard of it.
+        RejectedAt = deal.Status is DealStatus.Rejected or DealStatus.Withdrawn ? deal.ClosedAt ?? deal.KnownAt : null,
+        ProtectedUntil = deal.ProtectedUntil,
+        ClosedAt = deal.Status is DealStatus.Won or DealStatus.Lost ? deal.ClosedAt : null,
+        Won = deal.Status == DealStatus.Won,
+    };
+}

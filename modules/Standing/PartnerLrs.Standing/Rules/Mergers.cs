@@ -1,0 +1,35 @@
+namespace PartnerLrs.Standing.Rules;
+
+/// <summary>
+/// Rule 7: from a merge on the people and the deals of both partners are those of the one that goes on, people who belonged to both
+/// once. That both sets of benefits last until the next review is <see cref="TierLifts"/>' part.
+/// </summary>
+internal static class Mergers
+{
+    /// <summary>The facts with all that came by merges.</summary>
+    public static PartnerFacts Unite(PartnerFacts facts)
+    {
+        if (facts.Merges.Count == 0)
+            return facts;
+        var people = facts.People.ToDictionary(person => person.PersonId, StringComparer.Ordinal);
+        var deals = facts.Commercial.Deals.ToList();
+        foreach (var merge in facts.Merges)
+        {
+            var absorbed = Unite(merge.Absorbed);
+            foreach (var person in absorbed.People)
+            {
+                var memberships = person.Memberships
+                    .SelectMany(membership => Interval.Intersection([membership.Counted], [merge.Together])
+                        .Select(both => membership with { From = both.From, To = Instants.EndOrNull(both.Until) }))
+                    .ToList();
+                people[person.PersonId] = people.TryGetValue(person.PersonId, out var known)
+                    ? known with { Memberships = [.. known.Memberships, .. memberships] }
+                    : person with { Memberships = memberships };
+            }
+            // A merge that was undone takes its deals along.
+            if (merge.Until is null)
+                deals.AddRange(absorbed.Commercial.Deals);
+        }
+        return facts with { People = [.. people.Values], Commercial = new CommercialFacts(deals).AsKnown(null) };
+    }
+}
