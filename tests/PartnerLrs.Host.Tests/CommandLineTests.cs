@@ -144,8 +144,7 @@ public sealed class CommandLineTests
         Assert.Contains(await StatusAsync("wanderlin"), row => row.StartsWith("False registered SLS-200 ≥ 1 (0)", StringComparison.Ordinal));
         Assert.Equal("True silver ", (await StatusAsync("lapsend"))[0]);
         Assert.Contains(await StatusAsync("lapsend"), row => row.StartsWith("False registered SLS-200 ≥ 1 (0)", StringComparison.Ordinal));
-        // The demo's people would do for platinum; there are no deals yet, which gold asks for, too.
-        Assert.Equal(["True silver "], (await StatusAsync("aurelia")).Take(1));
+        Assert.Equal(["True platinum "], (await StatusAsync("aurelia")).Take(1));
 
         async Task<List<string>> StatusAsync(string partner)
         {

@@ -73,6 +73,7 @@ internal static class DemoRun
             ($"{world.Partners.Count} partners", async _ => await session.UpsertAsync("/api/v1/partners", world.Partners, cancellationToken)),
             ($"{world.People.Count} people", async _ => await session.UpsertAsync("/api/v1/people", world.People, cancellationToken)),
             ($"{world.Affiliations.Count} affiliations", async _ => await session.UpsertAsync("/api/v1/affiliations", world.Affiliations, cancellationToken)),
+            ($"{world.Deals.Count} deals", async _ => await session.UpsertAsync("/api/v1/deals", world.Deals, cancellationToken)),
             ($"{world.Statements.Count} statements", async report => last = await SendAsync(session, world, report, cancellationToken)),
             ("Awards and tiers", async _ => await session.WaitForFoldAsync(last, cancellationToken)),
         ]);

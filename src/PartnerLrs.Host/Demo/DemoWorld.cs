@@ -6,7 +6,7 @@ using PartnerLrs.Kernel;
 namespace PartnerLrs.Host.Demo;
 
 /// <summary>
-/// The demo world: 40 partners, 400 people and 18 months of statements from two LMSs, from a fixed seed and an anchor date. Among them
+/// The demo world: 40 partners, 400 people, 2,000 deals and 18 months of statements from two LMSs, from a fixed seed and an anchor date. Among them
 /// partners that are one certification short, a lapsing one, a leaver, a voided pass, and one that forges its own passes.
 /// </summary>
 internal sealed class DemoWorld
@@ -36,6 +36,9 @@ internal sealed class DemoWorld
     private readonly DateTime anchor;
 #pragma warning disable CA5394 // a fixed seed is the point: the same world every time
     private readonly Random random = new(Seed);
+
+    /// <summary>Draws of its own, so that more or fewer deals change nobody's learning.</summary>
+    private readonly Random dealDraws = new(Seed + 1);
     private readonly List<DemoStatement> statements = [];
     private int idCounter;
 
@@ -49,6 +52,9 @@ internal sealed class DemoWorld
 
     /// <summary>Bodies for <c>POST /api/v1/affiliations</c>.</summary>
     public JsonArray Affiliations { get; } = [];
+
+    /// <summary>Bodies for <c>POST /api/v1/deals</c>.</summary>
+    public JsonArray Deals { get; } = [];
 
     /// <summary>The statements, the oldest first.</summary>
     public IReadOnlyList<DemoStatement> Statements => statements;
@@ -118,8 +124,51 @@ internal sealed class DemoWorld
             Pass(presales[1], "se-400-insight", Recent(300));
         }
 
+        for (var i = DealsOf(level, index); i > 0; i--)
+            Deals.Add(Deal(key, sales[dealDraws.Next(sales.Count)], level));
         Special(key, sales);
         Noise(people, mayCertify: level is 0 or 2 && index >= 10);
+    }
+
+    /// <summary>Better partners sell more; together they have 2,000 deals.</summary>
+    private static int DealsOf(int level, int index) => level switch { 4 => 130, 3 => 101, 2 => 65, 1 when index < 7 => 20, _ => 6 + (index % 10) };
+
+    /// <summary>A deal of the last 18 months: what is old enough is closed, and better partners win more of them.</summary>
+    private JsonObject Deal(string partner, DemoPerson registrant, int level)
+    {
+        var submitted = anchor.AddDays(-dealDraws.Next(3, 540)).AddSeconds(-dealDraws.Next(0, 30_000));
+        var (approved, closed) = (submitted.AddHours(dealDraws.Next(8, 120)), submitted.AddDays(dealDraws.Next(20, 110)));
+        var (fate, outcome) = (dealDraws.NextDouble(), dealDraws.NextDouble());
+        var deal = new JsonObject
+        {
+            ["source"] = "crm",
+            ["externalId"] = $"D-{Deals.Count + 1:0000}",
+            ["partner"] = $"crm:{partner}",
+            ["registrant"] = $"hr:{registrant.Key}",
+            ["product"] = "atlas",
+            ["amount"] = dealDraws.Next(10, 160) * 500,
+            ["currency"] = "USD",
+            ["submittedAt"] = Timestamps.ToRfc3339(submitted),
+        };
+        if (approved >= anchor)
+        {
+            deal["status"] = "submitted";
+            return deal;
+        }
+
+        if (fate < 0.08)
+        {
+            deal["status"] = "rejected";
+            deal["closedAt"] = Timestamps.ToRfc3339(approved);
+            return deal;
+        }
+
+        deal["approvedAt"] = Timestamps.ToRfc3339(approved);
+        deal["protectedUntil"] = Timestamps.ToRfc3339(approved.AddDays(90));
+        deal["status"] = closed >= anchor ? "approved" : fate > 0.97 ? "withdrawn" : outcome < 0.2 + (0.07 * level) ? "won" : "lost";
+        if (closed < anchor)
+            deal["closedAt"] = Timestamps.ToRfc3339(closed);
+        return deal;
     }
 
     private void Special(string key, List<DemoPerson> sales)

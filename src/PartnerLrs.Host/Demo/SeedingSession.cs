@@ -8,6 +8,7 @@ namespace PartnerLrs.Host.Demo;
 /// <summary>The demo's way in: a credential that administers for as long as the demo is loaded, and is revoked then.</summary>
 internal sealed class SeedingSession : IAsyncDisposable
 {
+    private const int RowsAtOnce = 500;
     private const string SomePartner = "/api/v1/gates/deal-registration/partners/crm:driftwood";
     private readonly CredentialStore credentials;
     private readonly TimeProvider clock;
@@ -69,9 +70,12 @@ internal sealed class SeedingSession : IAsyncDisposable
     /// <summary>Upserts rows in bulk; every one must be taken.</summary>
     public async Task UpsertAsync(string path, JsonArray rows, CancellationToken cancellationToken)
     {
-        var outcome = await Client.PostAsync(path, rows.DeepClone(), cancellationToken);
-        if (outcome is null || outcome["failed"]!.GetValue<int>() > 0)
-            throw new StartupException(ExitCode.Unexpected, $"Loading the demo failed at {path}: {outcome?.ToJsonString()}");
+        foreach (var some in rows.Chunk(RowsAtOnce))
+        {
+            var outcome = await Client.PostAsync(path, new JsonArray([.. some.Select(row => row!.DeepClone())]), cancellationToken);
+            if (outcome is null || outcome["failed"]!.GetValue<int>() > 0)
+                throw new StartupException(ExitCode.Unexpected, $"Loading the demo failed at {path}: {outcome?.ToJsonString()}");
+        }
     }
 
     /// <summary>Waits until gate answers reflect everything that was sent.</summary>
