@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using PartnerLrs.Platform.Storage;
 using PartnerLrs.Testing;
@@ -174,10 +175,25 @@ public sealed class KillTests
 
     private static string Url(int port) => $"http://127.0.0.1:{port}";
 
+    /// <summary>
+    /// A port that nobody listens on, from below those that systems give to outgoing connections: one of the tests that run beside this one could be
+    /// given any of those between now and the server's start.
+    /// </summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = RandomNumberGenerator.GetInt32(10_000, 20_000);
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody listens here; another one will do.
+            }
+        }
     }
 }
