@@ -6,7 +6,6 @@ using PartnerLrs.Platform.Clustering;
 using PartnerLrs.Standing.Gates;
 using PartnerLrs.Standing.Organisations;
 using PartnerLrs.Standing.Pump;
-using PartnerLrs.Xapi;
 
 namespace PartnerLrs.Standing.Decisions;
 
@@ -139,28 +138,19 @@ internal sealed partial class ReconsiderationGrain(
     /// <summary>What a page says of people whom the directory knows and activities that the programme knows.</summary>
     private async Task<IReadOnlyList<LateEvidence>> FactsAsync(IReadOnlyList<LogEntry> page)
     {
-        var activities = (await recognised.NowAsync(default)).Keys;
-        var brought = page.Where(entry => Concerns(entry, activities)).Select(entry => (Evidence: entry, By: entry)).ToList();
-        foreach (var voiding in page.Where(entry => entry.Voids is not null))
-        {
-            if (await log.FindAsync(voiding.Voids!.Value, default) is { Voids: null } target && Concerns(target, activities))
-                brought.Add((target, voiding));
-        }
-
+        var known = await recognised.NowAsync(default);
+        var brought = page.Where(known.Concerns).Select(entry => (Target: entry, By: entry)).Concat(await known.VoidedAsync(log, page)).ToList();
         if (brought.Count == 0)
             return [];
-        var people = await directory.ResolveAsync([.. brought.Select(pair => pair.Evidence.Actor!.Value).Distinct()], default);
-        brought.RemoveAll(pair => !people.ContainsKey(pair.Evidence.Actor!.Value));
-        var statements = (await log.ReadAsync([.. brought.Select(pair => pair.Evidence.Seq).Distinct()], default)).ToDictionary(logged => logged.Entry.Seq);
+        var people = await directory.ResolveAsync([.. brought.Select(pair => pair.Target.Actor!.Value).Distinct()], default);
+        brought.RemoveAll(pair => !people.ContainsKey(pair.Target.Actor!.Value));
+        var statements = (await log.ReadAsync([.. brought.Select(pair => pair.Target.Seq).Distinct()], default)).ToDictionary(logged => logged.Entry.Seq);
         return
         [
             .. brought.Select(pair => new LateEvidence(
-                people[pair.Evidence.Actor!.Value], pair.By.Id, statements[pair.Evidence.Seq].Statement.Timestamp ?? pair.Evidence.Stored, pair.By.Stored)),
+                people[pair.Target.Actor!.Value], pair.By.Id, statements[pair.Target.Seq].Statement.Timestamp ?? pair.Target.Stored, pair.By.Stored)),
         ];
     }
-
-    private static bool Concerns(LogEntry entry, IReadOnlySet<IndexKey> activities) =>
-        entry.Actor is not null && entry.Activity is { } activity && activities.Contains(activity);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Evidence came that took effect at {Since}; of one partner only the newest {Count} decisions since then were reconsidered")]
     private partial void LogCut(int count, DateTime since);

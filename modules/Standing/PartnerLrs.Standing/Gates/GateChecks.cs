@@ -94,7 +94,7 @@ internal sealed class GateChecks(
             ? (await catalog.AllAsync(cancellationToken)).Where(published => published.PublishedAt <= knownAt).InForce(asOf)
             : await catalog.InForceAsync(asOf, cancellationToken);
         if (version is null)
-            return Error.NotFound("no-policy", "No programme is in force at that instant; publish one with POST /api/v1/program/versions.");
+            return TwoClocks.NoPolicy;
         var known = string.Join(", ", version.Policy.Benefits.Select(benefit => benefit.Gate?.Id).OfType<string>().Order(StringComparer.Ordinal));
         return Error.NotFound("unknown-gate", $"There is no gate '{Query.Shorten(question.Gate)}' in policy version {version.Number}; expected one of {known}.");
     }

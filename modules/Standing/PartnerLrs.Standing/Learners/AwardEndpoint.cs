@@ -38,14 +38,14 @@ internal sealed class AwardEndpoint(IPartnerDirectory directory, IProgramCatalog
         if (!ListRequest.Read(request, "partner", "person", "certification", "state", "asOf", "knownAt").TryGet(out var list, out var error))
             return Problems.From(error);
         var now = clock.UtcNow();
-        if (!Instants(request, now).TryGet(out var instants, out error))
+        if (!TwoClocks.Read(request, now).TryGet(out var instants, out error))
             return Problems.From(error);
         if (state is not null && !AwardStates.All.Contains(state))
             return Problems.From(Error.Invalid("invalid-parameter", $"state: expected one of {string.Join(", ", AwardStates.All)}, found '{Query.Shorten(state)}'."));
         if (!(await WhoAsync(context, partner, person)).TryGet(out var who, out error))
             return Problems.From(error);
 
-        if (instants == (null, null))
+        if (instants == default)
             return Results.Ok(list.Page(request, await ReadAsync(rows, list, who, certification, state, now, context.RequestAborted), award => award.Id));
         if (partner is null && person is null)
             return Problems.From(Error.Invalid("invalid-parameter", "asOf and knownAt need a partner or a person: the awards of another instant are worked out, not read."));
@@ -55,15 +55,6 @@ internal sealed class AwardEndpoint(IPartnerDirectory directory, IProgramCatalog
             .Take(list.Limit + 1)
             .ToList();
         return Results.Ok(list.Page(request, found, award => award.Id));
-    }
-
-    private static Result<(DateTime? AsOf, DateTime? KnownAt)> Instants(HttpRequest request, DateTime now)
-    {
-        if (!Query.Instant(request, "asOf").TryGet(out var asOf, out var error) && error is not null)
-            return error;
-        if (!Query.Instant(request, "knownAt").TryGet(out var knownAt, out error) && error is not null)
-            return error;
-        return knownAt > now ? Error.Invalid("invalid-instant", "knownAt: expected an instant that has come.") : (asOf, knownAt);
     }
 
     /// <summary>Whose awards are asked for, within what the caller may see.</summary>

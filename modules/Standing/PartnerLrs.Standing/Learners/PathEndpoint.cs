@@ -32,7 +32,7 @@ internal sealed class PathEndpoint(IPartnerDirectory directory, IProgramCatalog 
         if (!(await directory.ResolvePeopleAsync([reference], context.Credential().PartnerId, context.RequestAborted)).TryGetValue(reference, out var person))
             return Problems.From(Error.NotFound("unknown-person", $"Nobody is named '{Query.Shorten(reference)}'."));
         if (await catalog.InForceAsync(asOf, context.RequestAborted) is not { } version)
-            return Problems.From(Error.NotFound("no-policy", "No programme is in force at that instant; publish one with POST /api/v1/program/versions."));
+            return Problems.From(TwoClocks.NoPolicy);
 
         var affiliation = (await directory.AffiliationsOfPersonAsync(person, context.RequestAborted)).FirstOrDefault(a => a.Counting && a.From <= asOf && (a.To is null || asOf < a.To));
         var roles = affiliation?.Roles ?? [];

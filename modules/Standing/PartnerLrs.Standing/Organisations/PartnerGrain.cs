@@ -91,7 +91,7 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IDealRecords dea
             [
                 .. from benefit in version.Policy.Benefits
                    where benefit.Gate is not null
-                   let reply = Answer(published, new GateQuestion(benefit.Gate!.Id, asOf, null, null, false, KnownAt: knownAt), at, known, knowledge)?.Reply
+                   let reply = Answer(timeline, published.Count, new GateQuestion(benefit.Gate!.Id, asOf, null, null, false, KnownAt: knownAt), at, known, knowledge)?.Reply
                    where reply is not null
                    select new StandingGate(
                        benefit.Gate!.Id, benefit.Id, reply.Answer.Decision, reply.Answer.Mode, reply.Answer.ValidUntil, reply.Answer.Reasons, reply.Answer.Waiver),
@@ -111,9 +111,12 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IDealRecords dea
         knowledge.Rest is { } rest ? [.. published.Where(version => version.PublishedAt <= rest)] : published;
 
     /// <summary>The answer, worked out.</summary>
-    private CachedAnswer? Answer(IReadOnlyList<PolicyVersion> published, GateQuestion question, DateTime asOf, DateTime knownAt, Knowledge knowledge)
+    private CachedAnswer? Answer(IReadOnlyList<PolicyVersion> published, GateQuestion question, DateTime asOf, DateTime knownAt, Knowledge knowledge) =>
+        Answer(memory.Standing(Known(published, knowledge), knowledge), published.Count, question, asOf, knownAt, knowledge);
+
+    /// <summary>The answer that follows from a standing.</summary>
+    private CachedAnswer? Answer(StandingTimeline standing, int versions, GateQuestion question, DateTime asOf, DateTime knownAt, Knowledge knowledge)
     {
-        var standing = memory.Standing(Known(published, knowledge), knowledge);
         var deal = new DealQuestion
         {
             Amount = question.Amount is { } value ? new Money(value, question.Currency!) : null,
@@ -126,7 +129,7 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IDealRecords dea
         var (changes, freshUntil) = WillChange.Of(standing, timeline, question.Gate, asOf);
         var segment = WaivedTimeline.Of(timeline.Segments, WaiversFor(question, knowledge))[0];
         var answer = GateAnswers.From(evaluation with { WillChange = changes }, knownAt, segment.Until, segment.Waiver, question.Names);
-        return new CachedAnswer(new GateReply(answer, GateJson.TagOf(answer)), published.Count, freshUntil);
+        return new CachedAnswer(new GateReply(answer, GateJson.TagOf(answer)), versions, freshUntil);
     }
 
     /// <summary>The waivers that are for what is asked.</summary>

@@ -25,12 +25,9 @@ internal sealed class StandingEndpoint(IPartnerDirectory directory, IGrainFactor
     {
         if (Query.Allow(context.Request, "asOf", "knownAt") is { } unknown)
             return Problems.From(unknown);
-        if (!Query.Instant(context.Request, "asOf").TryGet(out var asOf, out var error) && error is not null)
+        if (!TwoClocks.Read(context.Request, clock.UtcNow()).TryGet(out var instants, out var error))
             return Problems.From(error);
-        if (!Query.Instant(context.Request, "knownAt").TryGet(out var knownAt, out error) && error is not null)
-            return Problems.From(error);
-        if (knownAt > clock.UtcNow())
-            return Problems.From(Error.Invalid("invalid-instant", "knownAt: expected an instant that has come."));
+        var (asOf, knownAt) = instants;
         var bound = context.Credential().PartnerId;
         var partnerId = await directory.ResolvePartnerAsync(reference, context.RequestAborted);
         if (partnerId is null || (bound is not null && bound != partnerId))
@@ -40,6 +37,6 @@ internal sealed class StandingEndpoint(IPartnerDirectory directory, IGrainFactor
         var reflects = progress.ReflectsThrough;
         return await grains.GetGrain<IPartnerGrain>(partnerId).StandingAsync(asOf, knownAt) is { } standing
             ? Results.Ok(standing with { ReflectsThrough = reflects > knownAt ? knownAt : reflects })
-            : Problems.From(Error.NotFound("no-policy", "No programme is in force at that instant; publish one with POST /api/v1/program/versions."));
+            : Problems.From(TwoClocks.NoPolicy);
     }
 }

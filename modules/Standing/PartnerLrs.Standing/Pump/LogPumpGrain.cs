@@ -5,7 +5,6 @@ using PartnerLrs.Platform.Clustering;
 using PartnerLrs.Platform.Storage;
 using PartnerLrs.Standing.Learners;
 using PartnerLrs.Standing.Rules;
-using PartnerLrs.Xapi;
 
 namespace PartnerLrs.Standing.Pump;
 
@@ -52,9 +51,11 @@ internal sealed class LogPumpGrain(
 
     private async Task<bool> CarryAsync(IReadOnlyList<LogEntry> page)
     {
-        var activities = (await recognised.NowAsync(default)).Keys;
-        var concerned = page.Where(entry => Concerns(entry, activities)).ToList();
-        var voided = await VoidedAsync(page, activities);
+        var known = await recognised.NowAsync(default);
+        var concerned = page.Where(known.Concerns).ToList();
+        // One that is not in the log yet brings its voiding along when it comes.
+        var voided = (await known.VoidedAsync(log, page))
+            .Select(found => (found.Target, Voiding: new Voiding(found.Target.Id, found.Target.VoidedAt ?? found.By.Stored))).ToList();
         var people = await directory.ResolveAsync([.. concerned.Concat(voided.Select(v => v.Target)).Select(entry => entry.Actor!.Value).Distinct()], default);
         var statements = await log.ReadAsync([.. concerned.Where(entry => people.ContainsKey(entry.Actor!.Value)).Select(entry => entry.Seq)], default);
 
@@ -69,21 +70,5 @@ internal sealed class LogPumpGrain(
         }
 
         return learners.Count > 0;
-    }
-
-    private static bool Concerns(LogEntry entry, IReadOnlySet<IndexKey> activities) =>
-        entry.Actor is not null && entry.Activity is { } activity && activities.Contains(activity);
-
-    /// <summary>The targets of this page's voiding statements. One that is not in the log yet brings its voiding along when it comes.</summary>
-    private async Task<IReadOnlyList<(LogEntry Target, Voiding Voiding)>> VoidedAsync(IReadOnlyList<LogEntry> page, IReadOnlySet<IndexKey> activities)
-    {
-        var voided = new List<(LogEntry, Voiding)>();
-        foreach (var entry in page.Where(entry => entry.Voids is not null))
-        {
-            if (await log.FindAsync(entry.Voids!.Value, default) is { Voids: null } target && Concerns(target, activities))
-                voided.Add((target, new Voiding(target.Id, target.VoidedAt ?? entry.Stored)));
-        }
-
-        return voided;
     }
 }

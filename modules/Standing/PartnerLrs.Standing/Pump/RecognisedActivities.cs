@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
+using PartnerLrs.Lrs.Contracts;
 using PartnerLrs.Program.Contracts;
 using PartnerLrs.Xapi;
 
@@ -30,4 +31,21 @@ internal sealed class RecognisedActivities(IProgramCatalog catalog)
 /// <param name="Versions">How many policy versions it was gathered from.</param>
 /// <param name="Keys">Their index keys.</param>
 /// <param name="Digest">A digest that tells one set from another.</param>
-internal sealed record Recognised(int Versions, FrozenSet<IndexKey> Keys, string Digest);
+internal sealed record Recognised(int Versions, FrozenSet<IndexKey> Keys, string Digest)
+{
+    /// <summary>Whether an entry of the log tells what somebody did with one of them.</summary>
+    public bool Concerns(LogEntry entry) => entry.Actor is not null && entry.Activity is { } activity && Keys.Contains(activity);
+
+    /// <summary>The statements that are voided in a page of the log and concern these activities, each with the one that voids it.</summary>
+    public async Task<IReadOnlyList<(LogEntry Target, LogEntry By)>> VoidedAsync(IStatementLog log, IReadOnlyList<LogEntry> page)
+    {
+        var voided = new List<(LogEntry, LogEntry)>();
+        foreach (var entry in page.Where(entry => entry.Voids is not null))
+        {
+            if (await log.FindAsync(entry.Voids!.Value, default) is { Voids: null } target && Concerns(target))
+                voided.Add((target, entry));
+        }
+
+        return voided;
+    }
+}
