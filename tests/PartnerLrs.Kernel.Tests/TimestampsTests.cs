@@ -17,6 +17,21 @@ public sealed class TimestampsTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(120_000)]
+    [InlineData(999_999)]
+    public void Written_as_bytes_an_instant_is_the_same(int microseconds)
+    {
+        var instant = new DateTime(2026, 1, 31, 12, 0, 0, DateTimeKind.Utc).AddMicroseconds(microseconds);
+        Span<byte> bytes = stackalloc byte[Timestamps.MaximumLength];
+
+        var length = Timestamps.WriteRfc3339(instant, bytes);
+
+        Assert.Equal(Timestamps.ToRfc3339(instant), System.Text.Encoding.UTF8.GetString(bytes[..length]));
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("2026-01-31")]

@@ -18,4 +18,5 @@ internal static class GrainNames
     public const string GateQuestion = "standing.gate-question";
     public const string GateAnswer = "standing.gate-answer";
     public const string GateReply = "standing.gate-reply";
+    public const string AnswerTemplate = "standing.answer-template";
 }

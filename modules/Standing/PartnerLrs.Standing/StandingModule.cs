@@ -42,6 +42,7 @@ public static class StandingModule
         services.AddSingleton<FoldProgress>();
         services.AddSingleton<DecisionLog>();
         services.AddSingleton<ReconsiderationLog>();
+        services.AddSingleton<AnswerBook>();
         services.AddSingleton<GateChecks>();
         services.AddSingleton<GateEndpoint>();
         services.AddSingleton<BulkGateEndpoint>();

@@ -78,6 +78,9 @@ public sealed class CopyBuffer : IDisposable
     public void Column(DateTime value) => Column((value - Epoch).Ticks / TimeSpan.TicksPerMicrosecond);
 
     /// <summary>A <c>bigint</c> or null.</summary>
+    public void Column(DateTime? value) => Column(value is { } instant ? (instant - Epoch).Ticks / TimeSpan.TicksPerMicrosecond : null);
+
+    /// <inheritdoc cref="Column(long)"/>
     public void Column(long? value)
     {
         if (value is { } present)

@@ -13,7 +13,7 @@ internal static class DecisionEndpoint
         if (!(await FindAsync(id, context, decisions)).TryGet(out var decision, out var error))
             return Problems.From(error);
         context.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
-        return Results.Bytes(decision.Answer, "application/json");
+        return new JsonBytes(decision.Answer);
     }
 
     public static async Task<IResult> ReconsiderationsAsync(string id, HttpContext context, DecisionLog decisions, ReconsiderationLog reconsiderations)

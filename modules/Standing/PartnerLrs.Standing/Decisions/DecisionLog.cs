@@ -2,13 +2,22 @@ using System.Data.Common;
 using Npgsql;
 using PartnerLrs.Kernel;
 using PartnerLrs.Platform.Storage;
+using PartnerLrs.Standing.Gates;
 
 namespace PartnerLrs.Standing.Decisions;
 
 /// <summary>The recorded decisions, in <c>standing_decisions</c>. Concurrent checks share a transaction; an answer is given when it is on disk.</summary>
 internal sealed class DecisionLog : IAsyncDisposable
 {
-    private const string Columns = "id, asked_at, credential_id, gate, partner_id, allowed, policy_version, names, question, answer";
+    private const string Columns = "id, asked_at, credential_id, gate, partner_id, allowed, policy_version, names, question, as_of, known_at, reflects_through, answer_id";
+    private const string Select =
+        "SELECT d.id, asked_at, credential_id, gate, partner_id, allowed, policy_version, names, question, as_of, known_at, reflects_through, body FROM standing_decisions d JOIN standing_answers a ON a.id = d.answer_id";
+
+    /// <summary>How many answers are remembered as being on disk.</summary>
+    private const int MostRemembered = 100_000;
+
+    /// <summary>Answers that are on disk for certain. The writer alone uses it.</summary>
+    private readonly HashSet<Guid> stored = [];
     private readonly CopyBuffer buffer = new();
     private readonly Database database;
     private readonly Batcher<IReadOnlyList<RecordedDecision>, bool> commits;
@@ -27,7 +36,7 @@ internal sealed class DecisionLog : IAsyncDisposable
     public async Task<RecordedDecision?> FindAsync(string id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        await using var select = connection.Command($"SELECT {Columns} FROM standing_decisions WHERE id = @id", null, ("id", id));
+        await using var select = connection.Command($"{Select} WHERE d.id = @id", null, ("id", id));
         await using var row = await select.ExecuteReaderAsync(cancellationToken);
         return await row.ReadAsync(cancellationToken) ? Map(row) : null;
     }
@@ -45,7 +54,7 @@ internal sealed class DecisionLog : IAsyncDisposable
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var select = connection.Command(
-            $"SELECT {Columns} FROM standing_decisions WHERE partner_id = @partner AND id >= @from ORDER BY id DESC LIMIT @limit", null, ("partner", partnerId), ("from", FirstIdAt(instant)), ("limit", limit));
+            $"{Select} WHERE partner_id = @partner AND d.id >= @from ORDER BY d.id DESC LIMIT @limit", null, ("partner", partnerId), ("from", FirstIdAt(instant)), ("limit", limit));
         var found = new List<RecordedDecision>();
         await using var rows = await select.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
@@ -76,25 +85,41 @@ internal sealed class DecisionLog : IAsyncDisposable
         row.GetInt32(6),
         row.GetBoolean(7),
         row.GetString(8),
-        row.GetFieldValue<byte[]>(9));
+        // A decision from before its answer was kept apart has none of these; its answer has no holes.
+        new DecisionTimes(Instant(row, 9) ?? default, Instant(row, 10) ?? default, Instant(row, 11)),
+        new AnswerTemplate(row.GetFieldValue<byte[]>(12)));
+
+    private static DateTime? Instant(DbDataReader row, int column) => row.IsDBNull(column) ? null : Timestamps.CutToMicrosecond(row.GetDateTime(column));
 
     private async Task<IReadOnlyList<bool>> WriteAsync(IReadOnlyList<IReadOnlyList<RecordedDecision>> group)
     {
         await using var connection = await database.OpenAsync();
         var all = group.SelectMany(decisions => decisions);
+        var unknown = all.Where(decision => !stored.Contains(decision.Template.Key)).DistinctBy(decision => decision.Template.Key).Select(decision => decision.Template).ToList();
         if (connection is NpgsqlConnection postgres)
-            Copy(postgres, all);
+            Copy(postgres, unknown, all);
         else
-            Insert(connection, all);
+            Insert(connection, unknown, all);
+        if (stored.Count + unknown.Count > MostRemembered)
+            stored.Clear();
+        stored.UnionWith(unknown.Select(template => template.Key));
         return [.. group.Select(_ => true)];
     }
 
-    private void Copy(NpgsqlConnection connection, IEnumerable<RecordedDecision> group)
+    /// <summary>By COPY. Only answers that were not given before need a transaction.</summary>
+    private void Copy(NpgsqlConnection connection, List<AnswerTemplate> unknown, IEnumerable<RecordedDecision> group)
     {
+        using var transaction = unknown.Count == 0 ? null : connection.BeginTransaction();
+        foreach (var template in unknown)
+        {
+            using var insert = connection.Command("INSERT INTO standing_answers (id, body) VALUES (@id, @body) ON CONFLICT DO NOTHING", transaction, ("id", template.Key), ("body", template.Body));
+            insert.ExecuteNonQuery();
+        }
+
         buffer.Begin();
         foreach (var decision in group)
         {
-            buffer.Row(10);
+            buffer.Row(13);
             buffer.Column(decision.Id);
             buffer.Column(decision.AskedAt);
             buffer.Column(decision.CredentialId);
@@ -104,17 +129,28 @@ internal sealed class DecisionLog : IAsyncDisposable
             buffer.Column(decision.PolicyVersion);
             buffer.Column(decision.Names);
             buffer.Column(decision.Question);
-            buffer.Column(decision.Answer);
+            buffer.Column(decision.Times.AsOf);
+            buffer.Column(decision.Times.KnownAt);
+            buffer.Column(decision.Times.ReflectsThrough);
+            buffer.Column(decision.Template.Key);
         }
 
         buffer.Send(connection, $"COPY standing_decisions ({Columns}) FROM STDIN (FORMAT BINARY)");
+        transaction?.Commit();
     }
 
     /// <summary>In one transaction by one prepared statement: on SQLite a row costs little, a transaction much.</summary>
-    private static void Insert(DbConnection connection, IEnumerable<RecordedDecision> group)
+    private static void Insert(DbConnection connection, List<AnswerTemplate> unknown, IEnumerable<RecordedDecision> group)
     {
         using var transaction = connection.BeginWrite();
-        using var insert = connection.Command($"INSERT INTO standing_decisions ({Columns}) VALUES (@id, @asked, @credential, @gate, @partner, @allowed, @policy, @names, @question, @answer)", transaction);
+        foreach (var template in unknown)
+        {
+            using var add = connection.Command("INSERT INTO standing_answers (id, body) VALUES (@id, @body) ON CONFLICT DO NOTHING", transaction, ("id", template.Key.ToByteArray(bigEndian: true)), ("body", template.Body));
+            add.ExecuteNonQuery();
+        }
+
+        using var insert = connection.Command(
+            $"INSERT INTO standing_decisions ({Columns}) VALUES (@id, @asked, @credential, @gate, @partner, @allowed, @policy, @names, @question, @asOf, @knownAt, @reflects, @answer)", transaction);
         foreach (var decision in group)
         {
             ReadOnlySpan<(string Name, object Value)> values =
@@ -128,7 +164,10 @@ internal sealed class DecisionLog : IAsyncDisposable
                 ("policy", decision.PolicyVersion),
                 ("names", decision.Names),
                 ("question", decision.Question),
-                ("answer", decision.Answer),
+                ("asOf", decision.Times.AsOf),
+                ("knownAt", decision.Times.KnownAt),
+                ("reflects", (object?)decision.Times.ReflectsThrough ?? DBNull.Value),
+                ("answer", decision.Template.Key.ToByteArray(bigEndian: true)),
             ];
             foreach (var (name, value) in values)
             {

@@ -1,3 +1,5 @@
+using PartnerLrs.Standing.Gates;
+
 namespace PartnerLrs.Standing.Decisions;
 
 /// <summary>A gate's answer, as it was given and to whom. It never changes.</summary>
@@ -10,6 +12,23 @@ namespace PartnerLrs.Standing.Decisions;
 /// <param name="PolicyVersion">The policy version that ruled.</param>
 /// <param name="Names">Whether the answer holds people's names.</param>
 /// <param name="Question">The inputs as JSON.</param>
-/// <param name="Answer">The answer's bytes.</param>
+/// <param name="Times">The instants that stand in the answer.</param>
+/// <param name="Template">What the answer says besides.</param>
 internal sealed record RecordedDecision(
-    string Id, DateTime AskedAt, string CredentialId, string Gate, string PartnerId, bool Allowed, int PolicyVersion, bool Names, string Question, byte[] Answer);
+    string Id,
+    DateTime AskedAt,
+    string CredentialId,
+    string Gate,
+    string PartnerId,
+    bool Allowed,
+    int PolicyVersion,
+    bool Names,
+    string Question,
+    DecisionTimes Times,
+    AnswerTemplate Template)
+{
+    private byte[]? answer;
+
+    /// <summary>The answer's bytes.</summary>
+    public byte[] Answer => answer ??= Template.Fill(Id, Times);
+}

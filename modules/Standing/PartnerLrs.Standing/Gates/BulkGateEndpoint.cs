@@ -36,7 +36,7 @@ internal sealed class BulkGateEndpoint(GateChecks checks, TimeProvider clock)
             var names = caller.May(Scopes.GatesCheckNames);
             var answers = await checks.AskAsync([.. items.Select(item => GateInputBody.Read(gate, names, item, now))], caller, context.RequestAborted);
             await checks.RecordAsync(answers, context.RequestAborted);
-            return Results.Bytes(Write(answers), "application/json");
+            return new JsonBytes(Write(answers));
         }
     }
 

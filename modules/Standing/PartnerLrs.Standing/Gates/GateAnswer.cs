@@ -41,8 +41,9 @@ internal sealed record GateAnswer
     [Id(7)]
     public required int PolicyVersion { get; init; }
 
-    /// <summary>Every statement stored at or before this instant (UTC) is reflected.</summary>
+    /// <summary>Every statement stored at or before this instant (UTC) is reflected; null until that is known.</summary>
     [Id(8)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public DateTime? ReflectsThrough { get; init; }
 
     /// <summary>The next instant (UTC) at which the answer changes if no new fact comes; null for none.</summary>

@@ -12,7 +12,7 @@ namespace PartnerLrs.Standing.Gates;
 
 /// <summary>Asks gates and records what they answer: what single checks, bulk checks and AuthZEN have in common.</summary>
 internal sealed class GateChecks(
-    IGrainFactory grains, IPartnerDirectory directory, IProgramCatalog catalog, DecisionLog decisions, FoldProgress progress, IdFactory ids, TimeProvider clock)
+    IGrainFactory grains, IPartnerDirectory directory, IProgramCatalog catalog, AnswerBook book, DecisionLog decisions, FoldProgress progress, IdFactory ids, TimeProvider clock)
 {
     /// <summary>How many partners are asked at once for one request.</summary>
     private const int AtOnce = 64;
@@ -60,22 +60,26 @@ internal sealed class GateChecks(
             question = question with { Registrant = registrant };
         }
 
-        if (await PartnerOf(partnerId).CheckAsync(question) is not { } reply)
+        var now = clock.UtcNow();
+        var kept = question is { AsOf: null, KnownAt: null } ? book.Of(partnerId)?.Find(question, now, (await catalog.AllAsync(cancellationToken)).Count) : null;
+        var reply = kept?.Reply.At(now, now) ?? await PartnerOf(partnerId).CheckAsync(question);
+        if (reply is null)
             return GateCheck.Refused(await UnknownGateAsync(question, cancellationToken));
-        // With the knowledge of an earlier instant, what was stored after it is not in the answer.
-        var answer = reply.Answer with { DecisionId = ids.NewId(), ReflectsThrough = reflects > question.KnownAt ? question.KnownAt : reflects };
+        var answer = reply.Answer;
         var decision = new RecordedDecision(
-            answer.DecisionId,
-            question.KnownAt is null ? answer.KnownAt : clock.UtcNow(),
+            ids.NewId(),
+            question.KnownAt is null ? answer.KnownAt : now,
             caller.Id,
             question.Gate,
             answer.Partner.Id,
             answer.Decision,
             answer.PolicyVersion,
             question.Names && (answer.Missing.Any(missing => missing.Cheapest.Count > 0) || answer.WillChange.Any(change => change.Lapses.Count > 0)),
-            GateJson.Write(question),
-            GateJson.Write(answer));
-        return new GateCheck(decision, answer, reply.Tag, []);
+            kept?.Question ?? GateJson.Write(question),
+            // With the knowledge of an earlier instant, what was stored after it is not in the answer.
+            new DecisionTimes(answer.AsOf, answer.KnownAt, reflects > question.KnownAt ? question.KnownAt : reflects),
+            reply.Template);
+        return new GateCheck(decision, answer, reply.Template.Tag, []);
     }
 
     private async ValueTask<string?> RegistrantAsync(string reference, Credential caller, CancellationToken cancellationToken) => caller.PartnerId is null

@@ -25,7 +25,7 @@ internal sealed class GateEndpoint(GateChecks checks, TimeProvider clock, IOptio
         if (context.Request.Headers.IfNoneMatch.Any(value => value is not null && value.Split(',').Any(candidate => candidate.Trim() is "*" || candidate.Trim() == check.Tag)))
             return Results.StatusCode(StatusCodes.Status304NotModified);
         await checks.RecordAsync([check], context.RequestAborted);
-        return Results.Bytes(check.Decision!.Answer, "application/json");
+        return new JsonBytes(check.Decision!.Answer);
     }
 
     private int MaxAge(GateAnswer answer)

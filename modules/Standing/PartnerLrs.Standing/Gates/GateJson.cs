@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PartnerLrs.Kernel;
@@ -37,12 +36,5 @@ internal sealed partial class GateJson : JsonSerializerContext
 
         string? Given(string name) => root.TryGetProperty(name, out var value) ? value.GetString() : null;
         DateTime? Instant(string name) => Timestamps.TryParseRfc3339(Given(name), out var instant) ? instant : null;
-    }
-
-    /// <summary>The entity tag of an answer: what it says, whatever instant it was asked at.</summary>
-    public static string TagOf(GateAnswer answer)
-    {
-        var timeless = answer with { DecisionId = "", AsOf = default, KnownAt = default, ReflectsThrough = null };
-        return $"W/\"{Convert.ToHexStringLower(SHA256.HashData(Write(timeless)).AsSpan(0, 12))}\"";
     }
 }

@@ -1,10 +1,10 @@
 namespace PartnerLrs.Standing.Gates;
 
-/// <summary>What a partner's grain tells: the answer, and its name among answers.</summary>
+/// <summary>What a partner's grain tells.</summary>
 /// <param name="Answer">The answer, still without what only the edge knows: the decision's id and how far it reflects the log.</param>
-/// <param name="Tag">The entity tag (RFC 9110 section 8.8.3): the same as long as nothing but the instant of asking differs.</param>
+/// <param name="Template">The same, to be filled in.</param>
 [GenerateSerializer, Immutable, Alias(GrainNames.GateReply)]
-internal sealed record GateReply([property: Id(0)] GateAnswer Answer, [property: Id(1)] string Tag)
+internal sealed record GateReply([property: Id(0)] GateAnswer Answer, [property: Id(2)] AnswerTemplate Template)
 {
     /// <summary>The same answer to somebody who asks at another instant within its validity.</summary>
     /// <param name="asOf">The instant (UTC) in question.</param>

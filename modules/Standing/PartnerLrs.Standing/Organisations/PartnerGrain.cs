@@ -13,13 +13,10 @@ namespace PartnerLrs.Standing.Organisations;
 /// <inheritdoc cref="IPartnerGrain" />
 /// <remarks>It stores nothing of its own: who belongs to it stands in SQL, what they have done the learners' grains know.</remarks>
 [GrainType(GrainNames.Partner), Reentrant]
-internal sealed class PartnerGrain(IPartnerDirectory directory, IDealRecords deals, IProgramCatalog catalog, WaiverStore waivers, GateStatusRows rows, TimeProvider clock) : Grain, IPartnerGrain
+internal sealed class PartnerGrain(IPartnerDirectory directory, IDealRecords deals, IProgramCatalog catalog, WaiverStore waivers, GateStatusRows rows, AnswerBook book, TimeProvider clock) : Grain, IPartnerGrain
 {
-    /// <summary>Amounts are many; what is asked again and again is not.</summary>
-    private const int MostAnswers = 200;
-
-    private readonly Dictionary<GateQuestion, CachedAnswer> answers = [];
     private PartnerMemory memory = new("");
+    private PartnerAnswers answers = new();
     private Task? writing;
     private bool unwritten;
 
@@ -29,6 +26,13 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IDealRecords dea
     {
         memory = new PartnerMemory(PartnerId);
         await LoadAsync();
+        answers = book.Open(PartnerId);
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        book.Close(PartnerId, answers);
+        return Task.CompletedTask;
     }
 
     public async Task LearnerChangedAsync(LearnerFacts learner)
@@ -54,12 +58,12 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IDealRecords dea
         var versions = await catalog.AllAsync(default);
         var timeless = question with { AsOf = null };
         // A question with the knowledge of another time has an entry of its own, and none is ever made for it.
-        if (answers.TryGetValue(timeless, out var cached) && cached.Holds(asOf, versions.Count))
-            return cached.Reply.At(asOf, now);
+        if (answers.Find(timeless, asOf, versions.Count) is { } kept)
+            return kept.Reply.At(asOf, now);
         if (Answer(versions, question, asOf, question.KnownAt ?? now, Knowledge.At(question.KnownAt)) is not { } answer)
             return null;
         if (question is { AsOf: null, KnownAt: null })
-            Keep(timeless, answer);
+            answers.Keep(timeless, answer);
         return answer.Reply;
     }
 
@@ -111,11 +115,11 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IDealRecords dea
         knowledge.Rest is { } rest ? [.. published.Where(version => version.PublishedAt <= rest)] : published;
 
     /// <summary>The answer, worked out.</summary>
-    private CachedAnswer? Answer(IReadOnlyList<PolicyVersion> published, GateQuestion question, DateTime asOf, DateTime knownAt, Knowledge knowledge) =>
+    private KeptAnswer? Answer(IReadOnlyList<PolicyVersion> published, GateQuestion question, DateTime asOf, DateTime knownAt, Knowledge knowledge) =>
         Answer(memory.Standing(Known(published, knowledge), knowledge), published.Count, question, asOf, knownAt, knowledge);
 
     /// <summary>The answer that follows from a standing.</summary>
-    private CachedAnswer? Answer(StandingTimeline standing, int versions, GateQuestion question, DateTime asOf, DateTime knownAt, Knowledge knowledge)
+    private KeptAnswer? Answer(StandingTimeline standing, int versions, GateQuestion question, DateTime asOf, DateTime knownAt, Knowledge knowledge)
     {
         var deal = new DealQuestion
         {
@@ -129,7 +133,7 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IDealRecords dea
         var (changes, freshUntil) = WillChange.Of(standing, timeline, question.Gate, asOf);
         var segment = WaivedTimeline.Of(timeline.Segments, WaiversFor(question, knowledge))[0];
         var answer = GateAnswers.From(evaluation with { WillChange = changes }, knownAt, segment.Until, segment.Waiver, question.Names);
-        return new CachedAnswer(new GateReply(answer, GateJson.TagOf(answer)), versions, freshUntil);
+        return new KeptAnswer(new GateReply(answer, AnswerTemplate.Of(answer)), GateJson.Write(question), versions, freshUntil);
     }
 
     /// <summary>The waivers that are for what is asked.</summary>
@@ -141,13 +145,6 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IDealRecords dea
            where inForce is not null
            select (waiver with { Until = inForce.Value.Until }, inForce.Value),
     ];
-
-    private void Keep(GateQuestion question, CachedAnswer answer)
-    {
-        if (answers.Count >= MostAnswers)
-            answers.Clear();
-        answers[question] = answer;
-    }
 
     private async Task LoadAsync()
     {
@@ -207,12 +204,5 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IDealRecords dea
             .Select(pair => GateStatusSegment.Of(pair.gate, pair.segment, versions.InForce(pair.segment.From)!.Number))
             .ToList();
         await rows.WriteAsync(PartnerId, memory.ExternalId, segments, default);
-    }
-
-    /// <summary>An answer that holds while no new fact comes, and what it says of times to come until there is more to say.</summary>
-    private sealed record CachedAnswer(GateReply Reply, int Versions, DateTime FreshUntil)
-    {
-        public bool Holds(DateTime asOf, int versions) =>
-            Versions == versions && asOf < FreshUntil && Reply.Answer.AsOf <= asOf && (Reply.Answer.ValidUntil is null || asOf < Reply.Answer.ValidUntil);
     }
 }

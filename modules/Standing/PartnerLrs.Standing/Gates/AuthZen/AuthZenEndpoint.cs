@@ -120,7 +120,7 @@ internal sealed class AuthZenEndpoint(GateChecks checks, IPartnerDirectory direc
         if (check.Decision is null && check.Errors[0].Kind == ErrorKind.Invalid)
             return check.Errors.Count == 1 ? Problems.From(check.Errors[0]) : Problems.Invalid("invalid-document", $"{check.Errors.Count} things are wrong with what was sent.", check.Errors);
         await checks.RecordAsync([check], context.RequestAborted);
-        return Results.Bytes(Write(json => Write(json, check)), "application/json");
+        return new JsonBytes(Write(json => Write(json, check)));
     }
 
     private async Task<IResult> ManyAsync(JsonElement evaluations, AuthZenTuple defaults, AuthZenSemantic semantic, HttpContext context)
@@ -142,7 +142,7 @@ internal sealed class AuthZenEndpoint(GateChecks checks, IPartnerDirectory direc
         }
 
         await checks.RecordAsync(asked, context.RequestAborted);
-        return Results.Bytes(
+        return new JsonBytes(
             Write(json =>
             {
                 json.WriteStartObject();
@@ -151,8 +151,7 @@ internal sealed class AuthZenEndpoint(GateChecks checks, IPartnerDirectory direc
                     Write(json, check);
                 json.WriteEndArray();
                 json.WriteEndObject();
-            }),
-            "application/json");
+            }));
     }
 
     private Task<GateCheck> AskAsync(JsonElement element, AuthZenTuple defaults, HttpContext context) => element.ValueKind == JsonValueKind.Object
