@@ -82,7 +82,7 @@ public static class StandingModule
             .WithTags("Gates")
             .WithName("CheckGate")
             .WithSummary("May this partner pass this gate, and if not, what is missing?")
-            .WithDescription("ref is the partner's id or system:externalId. Query: registrant (a person's id or system:externalId), product, amount with currency (ISO 4217), asOf and knownAt (RFC 3339 instants: what it is about, and with what knowledge). Answers 200 whether allowed or denied. The answer is recorded; If-None-Match with its ETag gives 304 while it stays the same.")
+            .WithDescription("ref is the partner's id or system:externalId. Query: registrant (a person's id or system:externalId), team (others who work on the deal, with commas), product, amount with currency (ISO 4217), or instead of these deal (a known deal's id or source:externalId: protected once approved, judged as of its submission while pending), asOf and knownAt (RFC 3339 instants: what it is about, and with what knowledge). Answers 200 whether allowed or denied. The answer is recorded; If-None-Match with its ETag gives 304 while it stays the same.")
             .Produces<GateAnswer>().ProducesProblem(400).ProducesProblem(404);
         group.MapPost("/gates/{gate}/checks", (string gate, HttpContext context, BulkGateEndpoint gates) => gates.PostAsync(gate, context))
             .RequireScope(Scopes.GatesCheck)

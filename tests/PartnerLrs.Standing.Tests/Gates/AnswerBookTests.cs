@@ -83,6 +83,6 @@ public sealed class AnswerBookTests
             Reasons = [],
             Missing = [],
         };
-        return new KeptAnswer(new GateReply(answer, AnswerTemplate.Of(answer)), "{}", 1, Now.AddDays(1));
+        return new KeptAnswer(new GateReply(answer, AnswerTemplate.Of(answer), null), "{}", 1, Now.AddDays(1));
     }
 }

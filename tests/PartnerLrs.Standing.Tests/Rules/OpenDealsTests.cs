@@ -39,6 +39,36 @@ public sealed class OpenDealsTests
         Assert.Equal(answer.Outcome.Reasons, answer.Reasons.Select(reason => reason.Outcome));
     }
 
+    [Theory]
+    [InlineData("submitted@2024-05-01", "2024-07-01", null)]
+    [InlineData("submitted@2024-05-01 approved@2024-05-10 protected@2024-11-10", "2024-07-01", "2024-11-10")]
+    [InlineData("submitted@2024-05-01 approved@2024-05-10 protected@2024-11-10", "2024-05-20", "2024-06-01")]
+    [InlineData("submitted@2024-05-01 approved@2024-08-01 protected@2025-02-01", "2024-07-01", "2024-08-01")]
+    [InlineData("submitted@2024-05-01 approved@2024-05-10 protected@2024-11-10 closed@2024-06-15", "2024-06-10", "2024-06-15")]
+    [InlineData("submitted@2024-05-01 rejected@2024-05-10", "2024-07-01", null)]
+    [InlineData("submitted@2024-05-01", "2024-05-01", null)]
+    public void An_answer_about_an_open_deal_holds_until_the_deal_or_the_partner_turns(string history, string asOf, string? until)
+    {
+        var timeline = GateTimeline.From(Partnered, "deals", At(asOf), DealQuestion.None, Deal(history));
+        Assert.Equal(until is null ? null : At(until), timeline.ValidUntil);
+    }
+
+    [Theory]
+    [InlineData("submitted@2024-05-01")]
+    [InlineData("submitted@2024-01-01 approved@2024-02-01 protected@2024-08-01 closed@2024-09-01")]
+    [InlineData("submitted@2024-05-31 approved@2024-07-10 protected@2024-11-10")]
+    [InlineData("submitted@2024-05-01 rejected@2024-05-10")]
+    public void At_each_of_its_instants_the_timeline_of_a_deal_says_what_is_answered_then(string history)
+    {
+        var timeline = GateTimeline.From(Partnered, "deals", At("2024-01-01"), DealQuestion.None, Deal(history));
+        for (var day = At("2024-01-01"); day < At("2025-01-01"); day = day.AddDays(1))
+            Assert.Equal(timeline.Segments.Last(segment => segment.From <= day).Outcome, Standing.Rules.Gates.Evaluate(Partnered, "deals", day, DealQuestion.None, Deal(history))!.Outcome);
+    }
+
+    [Fact]
+    public void A_deal_submitted_before_the_programme_had_the_gate_is_judged_as_of_now() =>
+        Assert.Equal("CERT_COUNT_MET", Standing.Rules.Gates.Evaluate(Partnered, "deals", At("2024-03-01"), DealQuestion.None, Deal("submitted@2022-01-01"))!.Outcome.Reasons[0].Code);
+
     private static DealFacts Deal(string history)
     {
         var at = history.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(item => item.Split('@')).ToDictionary(item => item[0], item => (DateTime?)At(item[1]));

@@ -7,12 +7,14 @@ internal sealed record BulkGateDocument(IReadOnlyList<BulkGateCheckDocument> Che
 /// <summary>One check of several as it is sent.</summary>
 /// <param name="Partner">An id or <c>system:externalId</c>.</param>
 /// <param name="Registrant">The person who registers the deal: an id or <c>system:externalId</c>.</param>
+/// <param name="Team">The other people in the deal's team: ids or <c>system:externalId</c>.</param>
+/// <param name="Deal">A deal of the partner's that is known, instead of amount, registrant and product: its id or <c>source:externalId</c>.</param>
 /// <param name="Product">The product's id in the policy.</param>
 /// <param name="Amount">The deal's amount.</param>
 /// <param name="Currency">The amount's ISO 4217 code; with <c>amount</c>.</param>
 /// <param name="AsOf">The instant in question; now unless given.</param>
 /// <param name="KnownAt">The instant of knowledge; now unless given.</param>
-internal sealed record BulkGateCheckDocument(string Partner, string? Registrant, string? Product, decimal? Amount, string? Currency, DateTime? AsOf, DateTime? KnownAt);
+internal sealed record BulkGateCheckDocument(string Partner, string? Registrant, IReadOnlyList<string>? Team, string? Deal, string? Product, decimal? Amount, string? Currency, DateTime? AsOf, DateTime? KnownAt);
 
 /// <summary>What became of several checks, in order.</summary>
 /// <param name="Results">A result for each.</param>

@@ -55,9 +55,16 @@ internal sealed class GateChecks(
         var question = input.Question;
         if (input.Registrant is not null)
         {
-            if (await RegistrantAsync(input.Registrant, caller, cancellationToken) is not { } registrant)
+            if (await PersonAsync(input.Registrant, caller, cancellationToken) is not { } registrant)
                 return GateCheck.Refused(Error.NotFound("unknown-person", $"registrant: nobody is named '{Query.Shorten(input.Registrant)}'."));
             question = question with { Registrant = registrant };
+        }
+
+        if (input.Team.Count > 0)
+        {
+            if (await TeamAsync(input.Team, caller, cancellationToken) is not { } team)
+                return GateCheck.Refused(Error.NotFound("unknown-person", $"team: somebody of '{Query.Shorten(string.Join(',', input.Team))}' is not known."));
+            question = question with { Team = team };
         }
 
         var now = clock.UtcNow();
@@ -65,6 +72,8 @@ internal sealed class GateChecks(
         var reply = kept?.Reply.At(now, now) ?? await PartnerOf(partnerId).CheckAsync(question);
         if (reply is null)
             return GateCheck.Refused(await UnknownGateAsync(question, cancellationToken));
+        if (question.KnownAt is null)
+            reply = reply.With(reflects, now);
         var answer = reply.Answer;
         var decision = new RecordedDecision(
             ids.NewId(),
@@ -82,10 +91,24 @@ internal sealed class GateChecks(
         return new GateCheck(decision, answer, reply.Template.Tag, []);
     }
 
-    private async ValueTask<string?> RegistrantAsync(string reference, Credential caller, CancellationToken cancellationToken) => caller.PartnerId is null
+    private async ValueTask<string?> PersonAsync(string reference, Credential caller, CancellationToken cancellationToken) => caller.PartnerId is null
         ? await directory.ResolvePersonAsync(reference, cancellationToken)
         // A partner's credential does not find out who else is known here; whom it may see changes with time, so memory does not serve.
         : (await directory.ResolvePeopleAsync([reference], caller.PartnerId, cancellationToken)).GetValueOrDefault(reference);
+
+    /// <summary>The ids of a team, in order; null when somebody is not known.</summary>
+    private async ValueTask<string?> TeamAsync(IReadOnlyList<string> references, Credential caller, CancellationToken cancellationToken)
+    {
+        var people = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var reference in references)
+        {
+            if (await PersonAsync(reference, caller, cancellationToken) is not { } person)
+                return null;
+            people.Add(person);
+        }
+
+        return string.Join(',', people);
+    }
 
     /// <summary>Making a reference costs more than asking through it.</summary>
     private IPartnerGrain PartnerOf(string id) =>
@@ -99,6 +122,8 @@ internal sealed class GateChecks(
             : await catalog.InForceAsync(asOf, cancellationToken);
         if (version is null)
             return TwoClocks.NoPolicy;
+        if (question.Deal is { } deal && version.Policy.FindGatedBenefit(question.Gate) is not null)
+            return Error.NotFound("unknown-deal", $"deal: the partner has no deal '{Query.Shorten(deal)}'; expected an id, or source:externalId such as salesforce:006A.");
         var known = string.Join(", ", version.Policy.Benefits.Select(benefit => benefit.Gate?.Id).OfType<string>().Order(StringComparer.Ordinal));
         return Error.NotFound("unknown-gate", $"There is no gate '{Query.Shorten(question.Gate)}' in policy version {version.Number}; expected one of {known}.");
     }

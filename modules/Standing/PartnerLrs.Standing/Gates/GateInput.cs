@@ -9,12 +9,16 @@ namespace PartnerLrs.Standing.Gates;
 /// <summary>A question to a gate as it was sent: whom it speaks of is still named the way the caller names them.</summary>
 /// <param name="Partner">The partner.</param>
 /// <param name="Registrant">The person who registers the deal, or null.</param>
-/// <param name="Question">The rest, without the registrant.</param>
-internal sealed record GateInput(string Partner, string? Registrant, GateQuestion Question)
+/// <param name="Team">The other people in the deal's team.</param>
+/// <param name="Question">The rest, without people.</param>
+internal sealed record GateInput(string Partner, string? Registrant, IReadOnlyList<string> Team, GateQuestion Question)
 {
+    /// <summary>A team has no more people than this.</summary>
+    public const int MaximumTeam = 50;
+
     public const int MaximumProduct = 100;
 
-    private static readonly string[] Parameters = ["registrant", "product", "amount", "currency", "asOf", "knownAt"];
+    private static readonly string[] Parameters = ["registrant", "team", "deal", "product", "amount", "currency", "asOf", "knownAt"];
 
     /// <summary>Reads a query string.</summary>
     /// <param name="gate">The gate.</param>
@@ -39,7 +43,11 @@ internal sealed record GateInput(string Partner, string? Registrant, GateQuestio
         }
 
         return Check(
-            new GateInput(partner, Given("registrant"), new GateQuestion(gate, asOf, amount, Given("currency"), names, Product: Given("product"), KnownAt: knownAt)),
+            new GateInput(
+                partner,
+                Given("registrant"),
+                Given("team")?.Split(',', StringSplitOptions.TrimEntries) ?? [],
+                new GateQuestion(gate, asOf, amount, Given("currency"), names, Product: Given("product"), KnownAt: knownAt, Deal: Given("deal"))),
             now,
             pointers: false);
 
@@ -61,11 +69,22 @@ internal sealed record GateInput(string Partner, string? Registrant, GateQuestio
             return Wrong("currency", "invalid-currency", $"currency: expected an ISO 4217 code such as USD, found '{Query.Shorten(currency)}'.");
         if (input.Registrant is { } registrant && !Reference.TryParse(registrant, out _))
             return Wrong("registrant", "invalid-reference", $"registrant: expected an id or system:externalId, found '{Query.Shorten(registrant)}'.");
+        if (input.Team.Count > MaximumTeam)
+            return Wrong("team", "too-many-people", $"team: at most {MaximumTeam} people are taken, found {input.Team.Count}.");
+        if (input.Team.FirstOrDefault(member => !Reference.TryParse(member, out _)) is { } member)
+            return Wrong("team", "invalid-reference", $"team: expected ids or system:externalId, found '{Query.Shorten(member)}'.");
+        if (question.Deal is { } deal && !Reference.TryParse(deal, out _))
+            return Wrong("deal", "invalid-reference", $"deal: expected an id or source:externalId, found '{Query.Shorten(deal)}'.");
+        if (question.Deal is not null && Brought(input) is { } brought)
+            return Wrong(brought, "invalid-parameter", $"{brought}: it is known of the deal that is named; expected either deal or {brought}.");
         if (question.Product is { } product && (product.Length is 0 or > MaximumProduct || product.Any(char.IsControl) || !Text.IsWellFormed(product)))
             return Wrong("product", "invalid-parameter", $"product: expected 1 to {MaximumProduct} characters without control characters.");
         if (question.KnownAt > now)
             return Wrong("knownAt", "invalid-instant", $"knownAt: expected an instant that has come, found {Timestamps.ToRfc3339(question.KnownAt.Value)}; nobody knows yet what will be known then.");
         return input;
+
+        static string? Brought(GateInput input) =>
+            input.Question.Amount is not null ? "amount" : input.Registrant is not null ? "registrant" : input.Question.Product is not null ? "product" : null;
 
         Error Wrong(string field, string code, string message) => Error.Invalid(code, message, pointers ? $"/{field}" : null);
     }

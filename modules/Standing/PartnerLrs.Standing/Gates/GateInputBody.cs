@@ -18,10 +18,11 @@ internal static class GateInputBody
         var errors = new List<Error>();
         if (ObjectReader.Of(element, "", errors) is not { } check)
             return (null, errors);
-        check.Allow("partner", "registrant", "product", "amount", "currency", "asOf", "knownAt");
+        check.Allow("partner", "registrant", "team", "deal", "product", "amount", "currency", "asOf", "knownAt");
         const int longest = Reference.MaximumSystemLength + Reference.MaximumExternalIdLength + 1;
         var partner = check.Text("partner", longest, required: true);
         var registrant = check.Text("registrant", longest, required: false);
+        var team = check.References("team", GateInput.MaximumTeam);
         var question = new GateQuestion(
             gate,
             check.AnyInstant("asOf"),
@@ -29,9 +30,10 @@ internal static class GateInputBody
             check.Text("currency", 3, required: false),
             names,
             Product: check.Text("product", GateInput.MaximumProduct, required: false),
-            KnownAt: check.AnyInstant("knownAt"));
+            KnownAt: check.AnyInstant("knownAt"),
+            Deal: check.Text("deal", longest, required: false));
         if (errors.Count > 0 || partner is null)
             return (null, errors);
-        return GateInput.Check(new GateInput(partner, registrant, question), now, pointers: true).TryGet(out var input, out var error) ? (input, []) : (null, [error]);
+        return GateInput.Check(new GateInput(partner, registrant, team, question), now, pointers: true).TryGet(out var input, out var error) ? (input, []) : (null, [error]);
     }
 }

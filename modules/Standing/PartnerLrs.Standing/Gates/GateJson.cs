@@ -32,7 +32,9 @@ internal sealed partial class GateJson : JsonSerializerContext
             Names: false,
             Given("registrant"),
             Given("product"),
-            Instant("knownAt"));
+            Instant("knownAt"),
+            Given("team"),
+            Given("deal"));
 
         string? Given(string name) => root.TryGetProperty(name, out var value) ? value.GetString() : null;
         DateTime? Instant(string name) => Timestamps.TryParseRfc3339(Given(name), out var instant) ? instant : null;

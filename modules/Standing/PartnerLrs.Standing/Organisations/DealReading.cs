@@ -21,6 +21,14 @@ internal static class DealReading
             .Select(Read),
     ]);
 
+    /// <summary>One of a partner's deals as it was known at an instant, or null.</summary>
+    /// <param name="partnerId">The partner's id.</param>
+    /// <param name="versions">Every version of the deals that are or ever were the partner's.</param>
+    /// <param name="reference">The deal's id or <c>source:externalId</c>.</param>
+    /// <param name="knownAt">The instant (UTC) of knowledge; null for all that is known.</param>
+    public static DealFacts? Find(string partnerId, IReadOnlyList<DealVersion> versions, string reference, DateTime? knownAt) =>
+        Of(partnerId, [.. versions.Where(version => version.DealId == reference || version.ExternalId == reference)], knownAt).Deals is [var deal] ? deal : null;
+
     private static DealFacts Read(DealVersion deal) => new(deal.DealId, deal.KnownAt)
     {
         Product = deal.Product,

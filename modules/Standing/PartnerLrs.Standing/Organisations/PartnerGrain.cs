@@ -60,6 +60,13 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IDealRecords dea
         // A question with the knowledge of another time has an entry of its own, and none is ever made for it.
         if (answers.Find(timeless, asOf, versions.Count) is { } kept)
             return kept.Reply.At(asOf, now);
+        // Who has just told of a deal may ask about it before the directory pump has come by.
+        if (question is { Deal: { } deal, KnownAt: null } && memory.FindDeal(deal, Knowledge.All) is null)
+        {
+            memory.Replace(await deals.OfPartnerAsync(PartnerId, default));
+            answers.Clear();
+        }
+
         if (Answer(versions, question, asOf, question.KnownAt ?? now, Knowledge.At(question.KnownAt)) is not { } answer)
             return null;
         if (question is { AsOf: null, KnownAt: null })
@@ -121,19 +128,18 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IDealRecords dea
     /// <summary>The answer that follows from a standing.</summary>
     private KeptAnswer? Answer(StandingTimeline standing, int versions, GateQuestion question, DateTime asOf, DateTime knownAt, Knowledge knowledge)
     {
-        var deal = new DealQuestion
-        {
-            Amount = question.Amount is { } value ? new Money(value, question.Currency!) : null,
-            Registrant = question.Registrant,
-            Product = question.Product,
-        };
-        if (Rules.Gates.Evaluate(standing, question.Gate, asOf, deal) is not { } evaluation)
+        var known = question.Deal is { } reference ? memory.FindDeal(reference, knowledge) : null;
+        if (question.Deal is not null && known is null)
             return null;
-        var timeline = GateTimeline.From(standing, question.Gate, asOf, deal);
+        var asked = known is null ? question : question.About(known);
+        var deal = asked.ToDeal();
+        if ((known is null ? Rules.Gates.Evaluate(standing, question.Gate, asOf, deal) : Rules.Gates.Evaluate(standing, question.Gate, asOf, deal, known)) is not { } evaluation)
+            return null;
+        var timeline = known is null ? GateTimeline.From(standing, question.Gate, asOf, deal) : GateTimeline.From(standing, question.Gate, asOf, deal, known);
         var (changes, freshUntil) = WillChange.Of(standing, timeline, question.Gate, asOf);
-        var segment = WaivedTimeline.Of(timeline.Segments, WaiversFor(question, knowledge))[0];
+        var segment = WaivedTimeline.Of(timeline.Segments, WaiversFor(asked, knowledge))[0];
         var answer = GateAnswers.From(evaluation with { WillChange = changes }, knownAt, segment.Until, segment.Waiver, question.Names);
-        return new KeptAnswer(new GateReply(answer, AnswerTemplate.Of(answer)), GateJson.Write(question), versions, freshUntil);
+        return new KeptAnswer(new GateReply(answer, AnswerTemplate.Of(answer), StaleRule.Of(standing.At(asOf)!.Version.Policy.FindGatedBenefit(question.Gate)!.Gate!)), GateJson.Write(question), versions, freshUntil);
     }
 
     /// <summary>The waivers that are for what is asked.</summary>

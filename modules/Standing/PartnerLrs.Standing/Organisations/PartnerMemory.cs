@@ -58,6 +58,9 @@ internal sealed class PartnerMemory(string partnerId)
         Forget();
     }
 
+    /// <summary>A deal of the partner's as it is known, by its id or <c>source:externalId</c>; null when none is.</summary>
+    public DealFacts? FindDeal(string reference, Knowledge knowledge) => DealReading.Find(partnerId, deals, reference, knowledge.Rest);
+
     /// <summary>The facts under a policy version, with all that is known.</summary>
     public PartnerFacts Under(PolicyVersion version)
     {

@@ -60,6 +60,9 @@ internal static class GateReasonCodes
     /// <summary>The deal is pending and judged as of its submission (rule 6).</summary>
     public const string DealPending = "DEAL_PENDING";
 
+    /// <summary>What is known is older than the gate's policy allows.</summary>
+    public const string StaleData = "STALE_DATA";
+
     private static readonly HashSet<string> Denying = new(StringComparer.Ordinal)
     {
         CertCountShort, MetricShort, AlternativeShort, AmountOverLimit, CurrencyMismatch, PartnerInactive, RegistrantMissing, HolderMissing, ProductMismatch,

@@ -21,10 +21,31 @@ internal sealed record GateTimeline(IReadOnlyList<GateSegment> Segments)
     /// <param name="gate">The gate's id.</param>
     /// <param name="from">The first instant (UTC).</param>
     /// <param name="deal">The deal in question; null when the question is about none.</param>
-    public static GateTimeline From(StandingTimeline standing, string gate, DateTime from, DealQuestion? deal = null)
+    public static GateTimeline From(StandingTimeline standing, string gate, DateTime from, DealQuestion? deal = null) =>
+        Of(Outcomes(standing, gate, from, deal ?? DealQuestion.None));
+
+    /// <summary>The timeline for a deal that is known (rule 6).</summary>
+    /// <inheritdoc cref="Gates.Evaluate(StandingTimeline, string, DateTime, DealQuestion, DealFacts)"/>
+    public static GateTimeline From(StandingTimeline standing, string gate, DateTime from, DealQuestion question, DealFacts deal)
+    {
+        var cuts = OpenDeals.Turns(deal).Where(turn => turn > from).Append(from).Distinct().Order().ToList();
+        return Of(cuts.SelectMany((cut, i) => Phase(cut, i + 1 < cuts.Count ? cuts[i + 1] : null)));
+
+        IEnumerable<(DateTime At, GateOutcome? Outcome)> Phase(DateTime cut, DateTime? until)
+        {
+            if (OpenDeals.IsPending(deal, cut) && Outcomes(standing, gate, deal.SubmittedAt!.Value, question).First().Outcome is { } then)
+                return [(cut, OpenDeals.Pending(then))];
+            var outcomes = Outcomes(standing, gate, cut, question).TakeWhile(change => until is null || change.At < until);
+            return OpenDeals.IsProtected(deal, cut)
+                ? outcomes.Select(change => (change.At, change.Outcome is { } outcome ? OpenDeals.Protected(outcome) : null))
+                : outcomes;
+        }
+    }
+
+    private static GateTimeline Of(IEnumerable<(DateTime At, GateOutcome? Outcome)> outcomes)
     {
         var changes = new List<(DateTime At, GateOutcome? Outcome)>();
-        foreach (var change in Outcomes(standing, gate, from, deal ?? DealQuestion.None))
+        foreach (var change in outcomes)
         {
             if (changes.Count == 0 || !Equals(changes[^1].Outcome, change.Outcome))
                 changes.Add(change);

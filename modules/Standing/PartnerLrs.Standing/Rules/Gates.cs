@@ -10,7 +10,8 @@ internal static class Gates
     public static GateEvaluation? Evaluate(PolicyVersion version, string gate, PartnerFacts facts, DateTime asOf, Money? amount = null) =>
         Evaluate(StandingTimeline.Of([version], _ => facts), gate, asOf, DealQuestion.About(amount));
 
-    /// <summary>The answer about a deal that is known (rule 6): protected once approved, judged as of its submission while it is pending.</summary>
+    /// <summary>The answer about a deal that is known (rule 6): protected once approved, judged as of its submission while it is pending (as
+    /// of now, where the programme did not have the gate then).</summary>
     /// <param name="standing">The partner's standing.</param>
     /// <param name="gate">The gate's id.</param>
     /// <param name="asOf">The instant (UTC).</param>
@@ -18,27 +19,25 @@ internal static class Gates
     /// <param name="deal">The deal as it is known at the instant of knowledge.</param>
     public static GateEvaluation? Evaluate(StandingTimeline standing, string gate, DateTime asOf, DealQuestion question, DealFacts deal)
     {
-        var judgedAt = OpenDeals.JudgedAt(deal, asOf);
-        if (Evaluate(standing, gate, judgedAt, question) is not { } evaluation)
-            return null;
-        if (OpenDeals.IsProtected(deal, asOf))
+        if (OpenDeals.IsPending(deal, asOf) && Evaluate(standing, gate, deal.SubmittedAt!.Value, question) is { } then)
         {
-            var reason = new ReasonOutcome(GateReasonCodes.DealProtected);
-            return evaluation with
+            var pending = OpenDeals.Pending(then.Outcome);
+            return then with
             {
-                Outcome = evaluation.Outcome with { Decision = true, Reasons = [reason] },
-                Reasons = [new GateReason(reason, $"The deal was approved and is protected until {deal.ProtectedUntil:yyyy-MM-dd}", [])],
-                Missing = [],
+                AsOf = asOf,
+                Outcome = pending,
+                Reasons = [new GateReason(pending.Reasons[0], $"The deal is pending and judged as of its submission on {deal.SubmittedAt:yyyy-MM-dd}", []), .. then.Reasons],
             };
         }
-        if (judgedAt == asOf)
-            return evaluation;
-        var pending = new ReasonOutcome(GateReasonCodes.DealPending);
-        return evaluation with
+        var now = Evaluate(standing, gate, asOf, question);
+        if (now is null || !OpenDeals.IsProtected(deal, asOf))
+            return now;
+        var outcome = OpenDeals.Protected(now.Outcome);
+        return now with
         {
-            AsOf = asOf,
-            Outcome = evaluation.Outcome with { Reasons = [pending, .. evaluation.Outcome.Reasons] },
-            Reasons = [new GateReason(pending, $"The deal is pending and judged as of its submission on {judgedAt:yyyy-MM-dd}", []), .. evaluation.Reasons],
+            Outcome = outcome,
+            Reasons = [new GateReason(outcome.Reasons[0], $"The deal was approved and is protected until {deal.ProtectedUntil:yyyy-MM-dd}", [])],
+            Missing = [],
         };
     }
 

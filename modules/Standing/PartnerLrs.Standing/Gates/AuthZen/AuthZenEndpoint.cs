@@ -166,7 +166,7 @@ internal sealed class AuthZenEndpoint(GateChecks checks, IPartnerDirectory direc
         var partner = entities.Partner ?? await PartnerOfAsync(entities.Registrant!, entities.Question.AsOf ?? clock.UtcNow(), caller, context.RequestAborted);
         if (partner is null)
             return GateCheck.Refused(Error.NotFound("unknown-partner", $"subject: '{Query.Shorten(entities.Registrant!)}' counts for no partner at that instant; name one in context.partner."));
-        return GateInput.Check(new GateInput(partner, entities.Registrant, entities.Question), clock.UtcNow(), pointers: false).TryGet(out var input, out var error)
+        return GateInput.Check(new GateInput(partner, entities.Registrant, entities.Team, entities.Question), clock.UtcNow(), pointers: false).TryGet(out var input, out var error)
             ? await checks.AskAsync(input, caller, context.RequestAborted)
             : GateCheck.Refused(error);
     }

@@ -13,8 +13,9 @@ namespace PartnerLrs.Standing.Gates.AuthZen;
 /// </summary>
 /// <param name="Partner">The partner; null when the person is asked about for the partner for which they count.</param>
 /// <param name="Registrant">The person, or null.</param>
+/// <param name="Team">The other people in the deal's team.</param>
 /// <param name="Question">The rest.</param>
-internal sealed record AuthZenEntities(string? Partner, string? Registrant, GateQuestion Question)
+internal sealed record AuthZenEntities(string? Partner, string? Registrant, IReadOnlyList<string> Team, GateQuestion Question)
 {
     private const int LongestName = 100;
     private const int LongestReference = Reference.MaximumSystemLength + Reference.MaximumExternalIdLength + 1;
@@ -43,10 +44,12 @@ internal sealed record AuthZenEntities(string? Partner, string? Registrant, Gate
             First("currency", (reader, name) => reader.Text(name, 3, required: false)),
             names,
             Product: resourceType == "product" ? resourceId : First("product", (reader, name) => reader.Text(name, GateInput.MaximumProduct, required: false)),
-            KnownAt: First("knownAt", (reader, name) => reader.AnyInstant(name)));
+            KnownAt: First("knownAt", (reader, name) => reader.AnyInstant(name)),
+            Deal: resourceType == "deal" ? resourceId : First("deal", (reader, name) => reader.Text(name, LongestReference, required: false)));
         var partner = subjectType == "partner" ? subjectId : resourceType == "partner" ? resourceId : First("partner", (reader, name) => reader.Text(name, LongestReference, required: false));
+        var team = First("team", (reader, name) => reader.References(name, GateInput.MaximumTeam)) ?? [];
         var registrant = subjectType == "person" ? subjectId : First("registrant", (reader, name) => reader.Text(name, LongestReference, required: false));
-        return errors.Count > 0 ? null : new AuthZenEntities(partner, registrant, question);
+        return errors.Count > 0 ? null : new AuthZenEntities(partner, registrant, team, question);
 
         T? First<T>(string name, Func<ObjectReader, string, T?> read)
         {
