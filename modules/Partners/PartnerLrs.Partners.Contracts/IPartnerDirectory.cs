@@ -32,6 +32,14 @@ public interface IPartnerDirectory
     /// <summary>The people whom agents' keys (kind <see cref="IndexKeyKind.Agent"/>) name; unknown keys are left out.</summary>
     Task<IReadOnlyDictionary<IndexKey, string>> ResolveAsync(IReadOnlyCollection<IndexKey> agents, CancellationToken cancellationToken);
 
+    /// <summary>People's identifiers that are the same as some texts but for upper and lower case. Reads all identifiers: for lists that people look at.</summary>
+    /// <param name="values">Mailboxes, OpenIDs and names of accounts.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<IReadOnlyList<OwnedIdentifier>> SimilarAsync(IReadOnlyCollection<string> values, CancellationToken cancellationToken);
+
+    /// <summary>The partners for which people count whose mailboxes are in some domains, by domain in lower case. Reads all identifiers.</summary>
+    Task<ILookup<string, string>> PartnersByDomainAsync(IReadOnlyCollection<string> domains, CancellationToken cancellationToken);
+
     /// <summary>Everybody's affiliations with a partner, ended ones included.</summary>
     Task<IReadOnlyList<AffiliationRecord>> AffiliationsOfPartnerAsync(string partnerId, CancellationToken cancellationToken);
 

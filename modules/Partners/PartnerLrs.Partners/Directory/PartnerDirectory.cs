@@ -111,6 +111,38 @@ internal sealed class PartnerDirectory(IDbContextFactory<PartnersContext> contex
     }
 
     /// <inheritdoc />
+    public async Task<IReadOnlyList<OwnedIdentifier>> SimilarAsync(IReadOnlyCollection<string> values, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+#pragma warning disable CA1304, CA1311, CA1862, MA0011 // lower() of the database
+        return (await values.Select(value => value.ToLowerInvariant()).InChunksAsync(
+                chunk => db.Identifiers.AsNoTracking().Where(i => !i.Derived && chunk.Contains(i.Value.ToLower())), cancellationToken))
+            .ConvertAll(i => new OwnedIdentifier(i.PersonId, i.ToAgentIdentifier()));
+#pragma warning restore CA1304, CA1311, CA1862, MA0011
+    }
+
+    /// <inheritdoc />
+    public async Task<ILookup<string, string>> PartnersByDomainAsync(IReadOnlyCollection<string> domains, CancellationToken cancellationToken)
+    {
+        var found = new List<(string Domain, string PartnerId)>();
+        if (domains.Count > 0)
+        {
+            var asked = domains.Select(domain => domain.ToLowerInvariant()).Distinct(StringComparer.Ordinal).ToArray();
+            await using var connection = await database.OpenAsync(cancellationToken);
+            await using var select = connection.Command(
+                SqlText.Load(typeof(PartnerDirectory), "Directory/PartnersByDomain", database.Dialect),
+                null,
+                ("domains", database.Dialect == Dialect.Sqlite ? System.Text.Json.JsonSerializer.Serialize(asked) : asked),
+                ("now", clock.UtcNow()));
+            await using var rows = await select.ExecuteReaderAsync(cancellationToken);
+            while (await rows.ReadAsync(cancellationToken))
+                found.Add((rows.GetString(0), rows.GetString(1)));
+        }
+
+        return found.ToLookup(row => row.Domain, row => row.PartnerId, StringComparer.Ordinal);
+    }
+
+    /// <inheritdoc />
     public async Task<IReadOnlyList<AffiliationRecord>> AffiliationsOfPartnerAsync(string partnerId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

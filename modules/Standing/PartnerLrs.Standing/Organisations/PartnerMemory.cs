@@ -104,7 +104,7 @@ internal sealed class PartnerMemory(string partnerId)
     {
         public PersonFacts Under(string personId, ProgramPolicy policy, Knowledge knowledge)
         {
-            var completions = Learner is null ? [] : Completions.Of(new EvidenceLedger(Learner.Evidence, Learner.Voidings), policy, knowledge.Evidence);
+            var completions = Learner is null ? [] : Completions.Of(Learner.Ledger(), policy, knowledge.Evidence);
             return new PersonFacts(
                 personId,
                 Name,
