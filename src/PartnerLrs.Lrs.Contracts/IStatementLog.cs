@@ -25,4 +25,14 @@ public interface IStatementLog
     /// <param name="activities">Keys of kind <see cref="IndexKeyKind.Activity"/>.</param>
     /// <param name="cancellationToken">Cancels.</param>
     Task<IReadOnlyList<LoggedStatement>> HistoryAsync(IReadOnlyCollection<IndexKey> actors, IReadOnlyCollection<IndexKey> activities, CancellationToken cancellationToken);
+
+    /// <summary>The entries that follow a place among those on which an activity's key stands, in order: what was done with it, and what refers to that.</summary>
+    /// <param name="activity">A key of kind <see cref="IndexKeyKind.Activity"/>.</param>
+    /// <param name="after">The <c>seq</c> that was read last; 0 for the start.</param>
+    /// <param name="limit">How many at the most.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<IReadOnlyList<LogEntry>> OfActivityAsync(IndexKey activity, long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Those of some keys that stand on any statement.</summary>
+    Task<IReadOnlyList<IndexKey>> OccurringAsync(IReadOnlyCollection<IndexKey> keys, CancellationToken cancellationToken);
 }

@@ -23,7 +23,7 @@ public sealed class StandingTests
         await using (var connection = await server.Database.Database.OpenAsync())
         {
             await using var insert = connection.Command(
-                "INSERT INTO partners_affiliations SELECT @id, @person, partner_id, roles, valid_from, valid_to, source, counting, created_at, modified_at FROM partners_affiliations",
+                "INSERT INTO partners_affiliations (id, person_id, partner_id, roles, valid_from, valid_to, source, counting, created_at, modified_at) SELECT @id, @person, partner_id, roles, valid_from, valid_to, source, counting, created_at, modified_at FROM partners_affiliations",
                 null,
                 ("id", Story.NewId()),
                 ("person", await IdAsync(story, "/api/v1/people/hr:bruno")));

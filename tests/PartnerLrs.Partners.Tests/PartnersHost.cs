@@ -12,6 +12,7 @@ using PartnerLrs.Platform;
 using PartnerLrs.Platform.Credentials;
 using PartnerLrs.Platform.Migrations;
 using PartnerLrs.Platform.Storage;
+using PartnerLrs.Program.Contracts;
 using PartnerLrs.Testing;
 
 namespace PartnerLrs.Partners.Tests;
@@ -35,6 +36,8 @@ internal sealed class PartnersHost : IAsyncDisposable
 
     public CountingObserver Observer { get; }
 
+    public FixedCatalog Catalog => (FixedCatalog)server.Services.GetRequiredService<IProgramCatalog>();
+
     public HttpClient Admin { get; private set; } = null!;
 
     public IPartnerDirectory Directory => server.Services.GetRequiredService<IPartnerDirectory>();
@@ -51,6 +54,7 @@ internal sealed class PartnersHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSingleton<IDirectoryObserver>(observer);
+        builder.Services.AddSingleton<IProgramCatalog>(new FixedCatalog());
         builder.Services.AddPlatform(database.Database);
         builder.Services.AddPartnersModule();
         var app = builder.Build();

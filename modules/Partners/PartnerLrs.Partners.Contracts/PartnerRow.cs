@@ -18,6 +18,9 @@ public sealed record PartnerRow
     /// <summary>The parent organisation's id, or null.</summary>
     public string? ParentId { get; init; }
 
+    /// <summary>The id of the partner into which it was merged, or null. It then is that one: it has no tier and no status of its own.</summary>
+    public string? MergedIntoId { get; init; }
+
     /// <summary>When it was created (UTC).</summary>
     public required DateTime CreatedAt { get; init; }
 

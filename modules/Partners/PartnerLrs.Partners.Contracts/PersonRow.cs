@@ -18,6 +18,9 @@ public sealed record PersonRow
     /// <summary>The person's roles there, separated by blanks; empty when there are none.</summary>
     public required string Roles { get; init; }
 
+    /// <summary>The id of the person into whom this one was merged, or null.</summary>
+    public string? MergedIntoId { get; init; }
+
     /// <summary>When the person was created (UTC).</summary>
     public required DateTime CreatedAt { get; init; }
 

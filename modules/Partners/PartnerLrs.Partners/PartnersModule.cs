@@ -5,6 +5,7 @@ using PartnerLrs.Partners.Affiliations;
 using PartnerLrs.Partners.Contracts;
 using PartnerLrs.Partners.Directory;
 using PartnerLrs.Partners.Feeds;
+using PartnerLrs.Partners.Merges;
 using PartnerLrs.Partners.Organisations;
 using PartnerLrs.Partners.People;
 using PartnerLrs.Platform;
@@ -26,18 +27,21 @@ public static class PartnersModule
         services.AddSingleton<IPartnerDirectory, PartnerDirectory>();
         services.AddSingleton<IAgentDirectory, AgentDirectory>();
         services.AddSingleton<DirectoryWriter>();
+        services.AddSingleton<Merging>();
+        services.AddSingleton<Choices>();
         services.AddScoped<DirectoryQueries>();
         services.AddScoped<IFeed<PartnerRow>, PartnerFeed>();
         services.AddScoped<IFeed<PersonRow>, PersonFeed>();
         return services;
     }
 
-    /// <summary>Maps <c>/api/v1/partners</c>, <c>/people</c> and <c>/affiliations</c>.</summary>
+    /// <summary>Maps <c>/api/v1/partners</c>, <c>/people</c>, <c>/affiliations</c> and <c>/merges</c>.</summary>
     public static IEndpointRouteBuilder MapPartnersEndpoints(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPartners();
         endpoints.MapPeople();
         endpoints.MapAffiliations();
+        endpoints.MapMerges();
         return endpoints;
     }
 }

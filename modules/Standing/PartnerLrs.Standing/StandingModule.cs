@@ -20,6 +20,7 @@ using PartnerLrs.Standing.Learners;
 using PartnerLrs.Standing.Organisations;
 using PartnerLrs.Standing.Pump;
 using PartnerLrs.Standing.Receipts;
+using PartnerLrs.Standing.Review;
 using PartnerLrs.Standing.Waivers;
 
 namespace PartnerLrs.Standing;
@@ -52,6 +53,12 @@ public static class StandingModule
         services.AddSingleton<ReceiptSecret>();
         services.AddSingleton<ReceiptKeys>();
         services.AddSingleton<ReceiptEndpoints>();
+        services.AddSingleton<ReviewRows>();
+        services.AddSingleton<RulingStore>();
+        services.AddSingleton<CourseActivities>();
+        services.AddSingleton<UnmatchedEvidence>();
+        services.AddSingleton<Acceptances>();
+        services.AddSingleton<EvidenceEndpoints>();
         services.AddSingleton<AwardEndpoint>();
         services.AddSingleton<PathEndpoint>();
         services.AddSingleton<StandingEndpoint>();
@@ -73,7 +80,7 @@ public static class StandingModule
         return next(context);
     });
 
-    /// <summary>Maps gates, decisions, receipts, waivers, AuthZEN, standing, awards and paths.</summary>
+    /// <summary>Maps gates, decisions, receipts, waivers, AuthZEN, standing, awards, paths and the review of evidence.</summary>
     public static IEndpointRouteBuilder MapStandingEndpoints(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/api/v1");
@@ -109,6 +116,7 @@ public static class StandingModule
         StandingEndpoint.Map(endpoints);
         AwardEndpoint.Map(endpoints);
         PathEndpoint.Map(endpoints);
+        EvidenceEndpoints.Map(endpoints);
         return endpoints;
     }
 

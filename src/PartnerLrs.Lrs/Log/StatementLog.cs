@@ -12,6 +12,7 @@ namespace PartnerLrs.Lrs.Log;
 /// <summary>The log for its readers in other modules.</summary>
 internal sealed partial class StatementLog(Database database, LogClock clock, CredentialStore credentials, StatementSigners signers, ILogger<StatementLog> log) : IStatementLog
 {
+    private const int KeysAtOnce = 500;
     private const string EntryColumns = "s.seq, s.id, s.stored, s.actor_key, s.activity_key, s.voids, s.voided_at";
 
     public async ValueTask<LogHead> HeadAsync(CancellationToken cancellationToken)
@@ -80,6 +81,40 @@ internal sealed partial class StatementLog(Database database, LogClock clock, Cr
         }
 
         found.Sort((left, right) => left.Entry.Seq.CompareTo(right.Entry.Seq));
+        return found;
+    }
+
+    public async Task<IReadOnlyList<LogEntry>> OfActivityAsync(IndexKey activity, long after, int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var select = connection.Command(
+            $"SELECT {EntryColumns} FROM lrs_links l JOIN lrs_statements s ON s.seq = l.seq WHERE l.key = @key AND l.seq > @after ORDER BY l.seq LIMIT @limit",
+            null,
+            ("key", database.Uuid(activity.Value)),
+            ("after", after),
+            ("limit", limit));
+        var entries = new List<LogEntry>();
+        await using var rows = await select.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+            entries.Add(Entry(rows));
+        return entries;
+    }
+
+    public async Task<IReadOnlyList<IndexKey>> OccurringAsync(IReadOnlyCollection<IndexKey> keys, CancellationToken cancellationToken)
+    {
+        var found = new List<IndexKey>();
+        await using var connection = await database.OpenAsync(cancellationToken);
+        foreach (var piece in keys.Select(key => key.Value).Distinct().Chunk(KeysAtOnce))
+        {
+            // One look into the index for each key, however many statements stand under it.
+            await using var select = connection.CreateCommand();
+            var rows = piece.Select((key, i) => $"(@{select.Add($"k{i}", database.Uuid(key)).ParameterName})");
+            select.CommandText = $"WITH asked (key) AS (VALUES {string.Join(", ", rows)}) SELECT key FROM asked WHERE EXISTS (SELECT 1 FROM lrs_links l WHERE l.key = asked.key)";
+            await using var there = await select.ExecuteReaderAsync(cancellationToken);
+            while (await there.ReadAsync(cancellationToken))
+                found.Add(new IndexKey(database.ReadUuid(there, 0)!.Value));
+        }
+
         return found;
     }
 

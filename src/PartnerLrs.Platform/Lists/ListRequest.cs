@@ -38,7 +38,15 @@ public sealed record ListRequest(int Limit, string After)
         if (found.Count <= Limit)
             return new ListPage<TItem>(found, null);
         var items = found[..Limit];
-        var query = request.Query.Where(p => p.Key != "after").Select(p => KeyValuePair.Create<string, string?>(p.Key, p.Value.ToString())).Append(new("after", id(items[^1])));
-        return new ListPage<TItem>(items, QueryHelpers.AddQueryString(request.PathBase + request.Path, query));
+        return new ListPage<TItem>(items, Next(request, id(items[^1])));
+    }
+
+    /// <summary>The link to the part after an id.</summary>
+    /// <param name="request">The request, whose other parameters the link keeps.</param>
+    /// <param name="after">The last id of this part.</param>
+    public static string Next(HttpRequest request, string after)
+    {
+        var query = request.Query.Where(p => p.Key != "after").Select(p => KeyValuePair.Create<string, string?>(p.Key, p.Value.ToString())).Append(new("after", after));
+        return QueryHelpers.AddQueryString(request.PathBase + request.Path, query);
     }
 }

@@ -25,9 +25,15 @@ internal sealed class Affiliation
 
     public required bool Counting { get; set; }
 
+    /// <summary>Whether it claimed to count while the person counted for somebody else, and nobody has chosen since.</summary>
+    public bool Contested { get; set; }
+
     public required DateTime CreatedAt { get; init; }
 
     public required DateTime ModifiedAt { get; set; }
+
+    /// <summary>Whether it holds at an instant of a span of time whose end is not part of it.</summary>
+    public bool Overlaps(DateTime from, DateTime? to) => (to is null || From < to) && (To is null || from < To);
 
     public AffiliationRecord ToRecord() => new(Id, PersonId, PartnerId, Roles.Split(' '), From, To, Counting, CreatedAt);
 }

@@ -23,6 +23,9 @@ internal sealed record AffiliationResource : Resource
     /// <summary>Whether the person's awards count for the partner.</summary>
     public required bool Counting { get; init; }
 
+    /// <summary>Whether it claimed to count while the person counted for somebody else, and waits for the person's choice.</summary>
+    public required bool Contested { get; init; }
+
     /// <summary>How it came in, e.g. <c>api</c>.</summary>
     public required string Source { get; init; }
 
@@ -41,6 +44,7 @@ internal sealed record AffiliationResource : Resource
         From = affiliation.From,
         To = affiliation.To,
         Counting = affiliation.Counting,
+        Contested = affiliation.Contested,
         Source = affiliation.Source,
         CreatedAt = affiliation.CreatedAt,
         ModifiedAt = affiliation.ModifiedAt,

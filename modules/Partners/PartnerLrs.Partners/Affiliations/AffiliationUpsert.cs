@@ -15,6 +15,7 @@ internal sealed class AffiliationUpsert : IUpsert<DirectoryTransaction, Affiliat
 {
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
     private readonly HashSet<string> visible = new(StringComparer.Ordinal);
+    private ILookup<string, string> sameAs = Array.Empty<string>().ToLookup(id => id, StringComparer.Ordinal);
     private Dictionary<string, List<Affiliation>> ofPerson = new(StringComparer.Ordinal);
     private Known<Person, PersonReference> people = null!;
     private Known<Organisation, OrganisationReference> partners = null!;
@@ -29,7 +30,13 @@ internal sealed class AffiliationUpsert : IUpsert<DirectoryTransaction, Affiliat
         await people.LoadAsync([.. rows.Select(row => row.Person)], cancellationToken);
         partners = new Known<Organisation, OrganisationReference>(directory.Db);
         await partners.LoadAsync([.. rows.Select(row => row.Partner)], cancellationToken);
-        var affiliations = await people.Ids.InChunksAsync(chunk => directory.Db.Affiliations.Where(a => chunk.Contains(a.PersonId)), cancellationToken);
+        // Who is the same person, by merges, counts for one partner only, too.
+        var same = people.Ids.Select(id => people.Find(Reference.Internal(id))!.MergedInto ?? id).Distinct(StringComparer.Ordinal).ToDictionary(id => id, StringComparer.Ordinal);
+        foreach (var merged in await same.Keys.InChunksAsync(
+            chunk => directory.Db.People.AsNoTracking().Where(p => p.MergedInto != null && chunk.Contains(p.MergedInto)).Select(p => new { p.Id, Now = p.MergedInto! }), cancellationToken))
+            same[merged.Id] = merged.Now;
+        sameAs = same.ToLookup(p => p.Value, p => p.Key, StringComparer.Ordinal);
+        var affiliations = await same.Keys.InChunksAsync(chunk => directory.Db.Affiliations.Where(a => chunk.Contains(a.PersonId)), cancellationToken);
         ofPerson = affiliations.GroupBy(a => a.PersonId, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
         // For the names of those with whom a row may conflict.
         await partners.LoadIdsAsync(affiliations.ConvertAll(a => a.PartnerId), cancellationToken);
@@ -63,10 +70,27 @@ internal sealed class AffiliationUpsert : IUpsert<DirectoryTransaction, Affiliat
         var counting = row.Counting ?? existing?.Counting ?? true;
         if (to <= from)
             return Error.Invalid("invalid-period", $"to: expected an instant after {Timestamps.ToRfc3339(from)}, when the affiliation begins.", "/to");
-        if (counting && affiliations.Find(a => a != existing && a.Counting && (to is null || a.From < to) && (a.To is null || from < a.To)) is { } other)
-            return Overlap(directory, other);
-        return Write(directory, row, person, partner.Id, affiliations, existing, (from, to, counting));
+        // Who says outright whether it counts has an answer; a claim that nobody spoke of waits for the person's choice (rule 5).
+        var contested = row.Counting is null && existing is { Contested: true };
+        if (counting && Rival(person, partner, existing, from, to) is { } other)
+        {
+            if (row.Counting is not null || existing is not null)
+                return Overlap(directory, other);
+            (counting, contested) = (false, true);
+        }
+
+        return Write(directory, row, person, partner.Id, affiliations, existing, (from, to, counting, contested));
     }
+
+    /// <summary>
+    /// The affiliation by which the person counts for somebody else in that time. Another record of the same person may count for the same partner: the
+    /// two were known apart once, and are one person there.
+    /// </summary>
+    private Affiliation? Rival(Person person, Organisation partner, Affiliation? existing, DateTime from, DateTime? to) => sameAs[person.MergedInto ?? person.Id]
+        .SelectMany(id => ofPerson.GetValueOrDefault(id, []))
+        .FirstOrDefault(a => a != existing && a.Counting && a.Overlaps(from, to) && (a.PersonId == person.Id || NowKnownAs(a.PartnerId) != (partner.MergedInto ?? partner.Id)));
+
+    private string NowKnownAs(string partnerId) => partners.Find(Reference.Internal(partnerId))?.MergedInto ?? partnerId;
 
     private static Affiliation? Find(List<Affiliation> affiliations, string partnerId, AffiliationBody row, DateTime now)
     {
@@ -88,12 +112,12 @@ internal sealed class AffiliationUpsert : IUpsert<DirectoryTransaction, Affiliat
         var until = other.To is { } to ? $" until {Timestamps.ToRfc3339(to)}" : "";
         return Error.Conflict(
             "counting-overlap",
-            $"counting: the person counts for {whose} from {Timestamps.ToRfc3339(other.From)}{until}; end that affiliation first, or let this one not count.",
+            $"counting: the person counts for {whose} from {Timestamps.ToRfc3339(other.From)}{until}; end that affiliation first, let this one not count, or have the person choose it.",
             "/counting");
     }
 
     private Result<Resource> Write(
-        DirectoryTransaction directory, AffiliationBody row, Person person, string partnerId, List<Affiliation> affiliations, Affiliation? existing, (DateTime From, DateTime? To, bool Counting) values)
+        DirectoryTransaction directory, AffiliationBody row, Person person, string partnerId, List<Affiliation> affiliations, Affiliation? existing, (DateTime From, DateTime? To, bool Counting, bool Contested) values)
     {
         var outcome = UpsertOutcome.Unchanged;
         if (existing is null)
@@ -108,6 +132,7 @@ internal sealed class AffiliationUpsert : IUpsert<DirectoryTransaction, Affiliat
                 From = values.From,
                 To = values.To,
                 Counting = values.Counting,
+                Contested = values.Contested,
                 Source = Affiliation.FromApi,
                 CreatedAt = directory.Now,
                 ModifiedAt = directory.Now,
@@ -115,10 +140,10 @@ internal sealed class AffiliationUpsert : IUpsert<DirectoryTransaction, Affiliat
             directory.Db.Add(existing);
             affiliations.Add(existing);
         }
-        else if ((existing.Roles, existing.To, existing.Counting) != (row.Roles, values.To, values.Counting))
+        else if ((existing.Roles, existing.To, existing.Counting, existing.Contested) != (row.Roles, values.To, values.Counting, values.Contested))
         {
             outcome = UpsertOutcome.Updated;
-            (existing.Roles, existing.To, existing.Counting, existing.ModifiedAt) = (row.Roles, values.To, values.Counting, directory.Now);
+            (existing.Roles, existing.To, existing.Counting, existing.Contested, existing.ModifiedAt) = (row.Roles, values.To, values.Counting, values.Contested, directory.Now);
         }
 
         taken.Add(existing.Id);

@@ -14,12 +14,12 @@ internal sealed class AgentDirectory(IDbContextFactory<PartnersContext> contexts
         var key = agent.AgentKey.Value;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var person = await db.People.AsNoTracking().VisibleTo(partnerId, db, clock.UtcNow())
-            .FirstOrDefaultAsync(p => db.Identifiers.Any(i => i.AgentKey == key && i.PersonId == p.Id), cancellationToken);
+            .FirstOrDefaultAsync(p => p.Id == db.Identifiers.Where(i => i.AgentKey == key).Join(db.People, i => i.PersonId, owner => owner.Id, (i, owner) => owner.MergedInto ?? owner.Id).FirstOrDefault(), cancellationToken);
         if (person is null)
             return null;
-        var identifiers = await db.Identifiers.AsNoTracking().Where(i => i.PersonId == person.Id).ToListAsync(cancellationToken);
+        var identifiers = await db.IdentifiersOfAsync([person.Id], cancellationToken);
         return new KnownAgent(
             [person.Name],
-            [.. identifiers.Select(i => i.ToAgentIdentifier()).OrderBy(i => i.HomePage, StringComparer.Ordinal).ThenBy(i => i.Value, StringComparer.Ordinal)]);
+            [.. identifiers.Select(owned => owned.Identifier.ToAgentIdentifier()).OrderBy(i => i.HomePage, StringComparer.Ordinal).ThenBy(i => i.Value, StringComparer.Ordinal)]);
     }
 }

@@ -37,14 +37,24 @@ internal sealed class DirectoryQueries(PartnersContext db)
     public async Task<AffiliationResource?> AffiliationAsync(string id, string? partnerId, CancellationToken cancellationToken) =>
         await Affiliations(partnerId).FirstOrDefaultAsync(a => a.Id == id, cancellationToken) is { } affiliation ? AffiliationResource.Of(affiliation) : null;
 
-    /// <summary>Affiliations of a partner, of a person, of both, or all.</summary>
-    public async Task<List<AffiliationResource>> AffiliationsAsync(ListRequest list, string? ofPartner, string? ofPerson, string? partnerId, CancellationToken cancellationToken)
+    /// <summary>Affiliations of a partner, of a person, of both, or all; those that wait for a choice, those that do not, or all.</summary>
+    public async Task<List<AffiliationResource>> AffiliationsAsync(ListRequest list, string? ofPartner, string? ofPerson, bool? conflict, DateTime now, string? partnerId, CancellationToken cancellationToken)
     {
         var affiliations = Affiliations(partnerId).Where(a => string.Compare(a.Id, list.After) > 0);
         if (ofPartner is not null)
-            affiliations = affiliations.Where(a => a.PartnerId == ofPartner);
+        {
+            var partners = await db.Organisations.Where(o => o.Id == ofPartner || o.MergedInto == ofPartner).Select(o => o.Id).ToListAsync(cancellationToken);
+            affiliations = affiliations.Where(a => partners.Contains(a.PartnerId));
+        }
+
+        if (conflict is not null)
+            affiliations = affiliations.Where(a => conflict == (a.Contested && (a.To == null || a.To > now)));
         if (ofPerson is not null)
-            affiliations = affiliations.Where(a => a.PersonId == ofPerson);
+        {
+            var people = await db.People.Where(p => p.Id == ofPerson || p.MergedInto == ofPerson).Select(p => p.Id).ToListAsync(cancellationToken);
+            affiliations = affiliations.Where(a => people.Contains(a.PersonId));
+        }
+
         return (await affiliations.OrderBy(a => a.Id).Take(list.Limit + 1).ToListAsync(cancellationToken)).ConvertAll(a => AffiliationResource.Of(a));
     }
 
@@ -58,16 +68,18 @@ internal sealed class DirectoryQueries(PartnersContext db)
     {
         var (id, system, externalId) = (reference.Id, reference.System, reference.ExternalId);
         return id is not null
-            ? o => o.Id == id
-            : o => db.OrganisationReferences.Any(r => r.System == system && r.ExternalId == externalId && r.OwnerId == o.Id);
+            ? o => o.Id == db.Organisations.Where(a => a.Id == id).Select(a => a.MergedInto ?? a.Id).FirstOrDefault()
+            : o => o.Id == db.OrganisationReferences.Where(r => r.System == system && r.ExternalId == externalId)
+                .Join(db.Organisations, r => r.OwnerId, a => a.Id, (r, a) => a.MergedInto ?? a.Id).FirstOrDefault();
     }
 
     private System.Linq.Expressions.Expression<Func<Person, bool>> NamedPerson(Reference reference)
     {
         var (id, system, externalId) = (reference.Id, reference.System, reference.ExternalId);
         return id is not null
-            ? p => p.Id == id
-            : p => db.PersonReferences.Any(r => r.System == system && r.ExternalId == externalId && r.OwnerId == p.Id);
+            ? p => p.Id == db.People.Where(a => a.Id == id).Select(a => a.MergedInto ?? a.Id).FirstOrDefault()
+            : p => p.Id == db.PersonReferences.Where(r => r.System == system && r.ExternalId == externalId)
+                .Join(db.People, r => r.OwnerId, a => a.Id, (r, a) => a.MergedInto ?? a.Id).FirstOrDefault();
     }
 
     private async Task<List<PartnerResource>> ResourcesAsync(List<Organisation> organisations, CancellationToken cancellationToken)
@@ -82,8 +94,7 @@ internal sealed class DirectoryQueries(PartnersContext db)
         var ids = people.ConvertAll(p => p.Id);
         var shown = (await ids.InChunksAsync(
             chunk => db.PersonReferences.AsNoTracking().Where(r => r.Position == 0 && chunk.Contains(r.OwnerId)), cancellationToken)).ToDictionary(r => r.OwnerId, StringComparer.Ordinal);
-        var identifiers = (await ids.InChunksAsync(
-            chunk => db.Identifiers.AsNoTracking().Where(i => !i.Derived && chunk.Contains(i.PersonId)), cancellationToken)).ToLookup(i => i.PersonId, StringComparer.Ordinal);
+        var identifiers = (await db.IdentifiersOfAsync(ids, cancellationToken)).Where(owned => !owned.Identifier.Derived).ToLookup(owned => owned.PersonId, owned => owned.Identifier, StringComparer.Ordinal);
         return people.ConvertAll(p => PersonResource.Of(p, shown.GetValueOrDefault(p.Id)?.ToReference(), identifiers[p.Id]));
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PartnerLrs.Partners.Affiliations;
 using PartnerLrs.Partners.Contracts;
+using PartnerLrs.Partners.Merges;
 using PartnerLrs.Partners.Organisations;
 using PartnerLrs.Partners.People;
 using PartnerLrs.Platform.Storage;
@@ -23,6 +24,10 @@ internal sealed class PartnersContext(DbContextOptions<PartnersContext> options)
 
     public DbSet<Affiliation> Affiliations => Set<Affiliation>();
 
+    public DbSet<Merge> Merges => Set<Merge>();
+
+    public DbSet<Choice> Choices => Set<Choice>();
+
     public DbSet<Change> Changes => Set<Change>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration) => configuration.Properties<DateTime>().HaveConversion<UtcConverter>();
@@ -36,6 +41,7 @@ internal sealed class PartnersContext(DbContextOptions<PartnersContext> options)
             organisation.Property(o => o.Name).HasColumnName("name");
             organisation.Property(o => o.Status).HasColumnName("status");
             organisation.Property(o => o.ParentId).HasColumnName("parent_id");
+            organisation.Property(o => o.MergedInto).HasColumnName("merged_into");
             organisation.Property(o => o.CreatedAt).HasColumnName("created_at");
             organisation.Property(o => o.ModifiedAt).HasColumnName("modified_at");
             organisation.HasOne<Organisation>().WithMany().HasForeignKey(o => o.ParentId).OnDelete(DeleteBehavior.ClientNoAction);
@@ -51,6 +57,7 @@ internal sealed class PartnersContext(DbContextOptions<PartnersContext> options)
             person.Property(p => p.Id).HasColumnName("id").ValueGeneratedNever();
             person.Property(p => p.Name).HasColumnName("name");
             person.Property(p => p.RegisteredBy).HasColumnName("registered_by");
+            person.Property(p => p.MergedInto).HasColumnName("merged_into");
             person.Property(p => p.CreatedAt).HasColumnName("created_at");
             person.Property(p => p.ModifiedAt).HasColumnName("modified_at");
         });
@@ -84,10 +91,36 @@ internal sealed class PartnersContext(DbContextOptions<PartnersContext> options)
             affiliation.Property(a => a.To).HasColumnName("valid_to");
             affiliation.Property(a => a.Source).HasColumnName("source");
             affiliation.Property(a => a.Counting).HasColumnName("counting");
+            affiliation.Property(a => a.Contested).HasColumnName("contested");
             affiliation.Property(a => a.CreatedAt).HasColumnName("created_at");
             affiliation.Property(a => a.ModifiedAt).HasColumnName("modified_at");
             affiliation.HasOne<Person>().WithMany().HasForeignKey(a => a.PersonId).OnDelete(DeleteBehavior.ClientNoAction);
             affiliation.HasOne<Organisation>().WithMany().HasForeignKey(a => a.PartnerId).OnDelete(DeleteBehavior.ClientNoAction);
+        });
+        model.Entity<Merge>(merge =>
+        {
+            merge.ToTable("partners_merges");
+            merge.Property(m => m.Id).HasColumnName("id").ValueGeneratedNever();
+            merge.Property(m => m.Kind).HasColumnName("kind");
+            merge.Property(m => m.AbsorbedId).HasColumnName("absorbed_id");
+            merge.Property(m => m.IntoId).HasColumnName("into_id");
+            merge.Property(m => m.Reason).HasColumnName("reason");
+            merge.Property(m => m.MergedAt).HasColumnName("merged_at");
+            merge.Property(m => m.MergedBy).HasColumnName("merged_by");
+            merge.Property(m => m.UndoneAt).HasColumnName("undone_at");
+            merge.Property(m => m.UndoneBy).HasColumnName("undone_by");
+            merge.Property(m => m.UndoReason).HasColumnName("undo_reason");
+        });
+        model.Entity<Choice>(choice =>
+        {
+            choice.ToTable("partners_choices");
+            choice.Property(c => c.Id).HasColumnName("id").ValueGeneratedNever();
+            choice.Property(c => c.PersonId).HasColumnName("person_id");
+            choice.Property(c => c.AffiliationId).HasColumnName("affiliation_id");
+            choice.Property(c => c.PartnerId).HasColumnName("partner_id");
+            choice.Property(c => c.Reason).HasColumnName("reason");
+            choice.Property(c => c.ChosenAt).HasColumnName("chosen_at");
+            choice.Property(c => c.ChosenBy).HasColumnName("chosen_by");
         });
         model.Entity<Change>(change =>
         {

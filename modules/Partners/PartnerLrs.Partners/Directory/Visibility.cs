@@ -13,5 +13,8 @@ internal static class Visibility
         ? people
         : people.Where(p =>
             db.Affiliations.Any(a => a.PersonId == p.Id && a.PartnerId == partnerId && (a.To == null || a.To > now))
-            || (p.RegisteredBy == partnerId && !db.Affiliations.Any(a => a.PersonId == p.Id && a.PartnerId != partnerId)));
+            || db.People.Any(m => m.MergedInto == p.Id && db.Affiliations.Any(a => a.PersonId == m.Id && a.PartnerId == partnerId && (a.To == null || a.To > now)))
+            || (p.RegisteredBy == partnerId
+                && !db.Affiliations.Any(a => a.PersonId == p.Id && a.PartnerId != partnerId)
+                && !db.People.Any(m => m.MergedInto == p.Id && db.Affiliations.Any(a => a.PersonId == m.Id && a.PartnerId != partnerId))));
 }

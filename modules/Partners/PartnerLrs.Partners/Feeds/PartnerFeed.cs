@@ -20,6 +20,7 @@ internal sealed class PartnerFeed(PartnersContext db) : IFeed<PartnerRow>
             Name = organisation.Name,
             Status = organisation.Status,
             ParentId = organisation.ParentId,
+            MergedIntoId = organisation.MergedInto,
             CreatedAt = organisation.CreatedAt,
             ModifiedAt = organisation.ModifiedAt,
         };

@@ -14,6 +14,9 @@ internal sealed class Organisation
 
     public string? ParentId { get; set; }
 
+    /// <summary>The organisation that this one goes on as, at the end of all merges; null for itself.</summary>
+    public string? MergedInto { get; set; }
+
     public required DateTime CreatedAt { get; init; }
 
     public required DateTime ModifiedAt { get; set; }

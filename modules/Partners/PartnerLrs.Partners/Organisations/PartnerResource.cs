@@ -21,6 +21,9 @@ internal sealed record PartnerResource : Resource
     /// <summary>The parent organisation's id.</summary>
     public string? Parent { get; init; }
 
+    /// <summary>The id of the partner into which it was merged; absent when it was not.</summary>
+    public string? MergedInto { get; init; }
+
     /// <summary>When it was created.</summary>
     public required DateTime CreatedAt { get; init; }
 
@@ -35,6 +38,7 @@ internal sealed record PartnerResource : Resource
         Name = organisation.Name,
         Status = organisation.Status,
         Parent = organisation.ParentId,
+        MergedInto = organisation.MergedInto,
         CreatedAt = organisation.CreatedAt,
         ModifiedAt = organisation.ModifiedAt,
         Outcome = outcome,

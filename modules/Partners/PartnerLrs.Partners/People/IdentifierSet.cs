@@ -32,6 +32,9 @@ internal sealed class IdentifierSet(PartnersContext db)
     /// <summary>Whose an identifier is, or null.</summary>
     public string? OwnerOf(Guid key) => owned.GetValueOrDefault(key)?.PersonId;
 
+    /// <summary>Everybody who owns one of them.</summary>
+    public IReadOnlyCollection<string> Owners => [.. owned.Values.Select(identifier => identifier.PersonId).Distinct(StringComparer.Ordinal)];
+
     /// <summary>Makes a person's identifiers be these and no others.</summary>
     /// <returns>Whether anything changed.</returns>
     public bool Replace(string personId, IReadOnlyCollection<(AgentIdentifier Identifier, bool Derived)> wanted)

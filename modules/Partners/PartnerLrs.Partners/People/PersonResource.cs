@@ -18,6 +18,9 @@ internal sealed record PersonResource : Resource
     /// <summary>By what statements may name the person, as they were given.</summary>
     public required IReadOnlyList<IdentifierBody> Identifiers { get; init; }
 
+    /// <summary>The id of the person into whom this one was merged; absent for nobody.</summary>
+    public string? MergedInto { get; init; }
+
     /// <summary>When the person was created.</summary>
     public required DateTime CreatedAt { get; init; }
 
@@ -33,6 +36,7 @@ internal sealed record PersonResource : Resource
         Identifiers = identifiers.Where(i => !i.Derived)
             .OrderBy(i => i.Kind).ThenBy(i => i.HomePage, StringComparer.Ordinal).ThenBy(i => i.Value, StringComparer.Ordinal)
             .Select(IdentifierBody.Of).ToList(),
+        MergedInto = person.MergedInto,
         CreatedAt = person.CreatedAt,
         ModifiedAt = person.ModifiedAt,
         Outcome = outcome,

@@ -28,6 +28,7 @@ internal sealed class PersonUpsert : IUpsert<DirectoryTransaction, PersonBody>
         identifiers = new IdentifierSet(directory.Db);
         var keys = rows.SelectMany(row => row.Identifiers ?? []).SelectMany(IdentifierSet.WithTwin).Select(i => i.Identifier.AgentKey.Value);
         await identifiers.LoadAsync(known.Ids, keys, cancellationToken);
+        await known.LoadIdsAsync(identifiers.Owners, cancellationToken);
         if (directory.PartnerId is not null)
         {
             visible.UnionWith(await known.Ids.InChunksAsync(
@@ -44,6 +45,8 @@ internal sealed class PersonUpsert : IUpsert<DirectoryTransaction, PersonBody>
         if (person is not null && directory.PartnerId is not null && !visible.Contains(person.Id))
             return new Error(ErrorKind.Forbidden, "forbidden", "This credential is bound to a partner to which that person does not belong.", "/externalId");
         var wanted = row.Identifiers?.SelectMany((identifier, i) => IdentifierSet.WithTwin(identifier).Select(w => (w.Identifier, w.Derived, Index: i))).ToList();
+        // What stands with another record of the same person, who was merged, is that person's already, and stays where it is.
+        wanted?.RemoveAll(w => identifiers.OwnerOf(w.Identifier.AgentKey.Value) is { } owner && owner != person?.Id && person is not null && IsSamePerson(owner, person));
         if (wanted?.Find(w => identifiers.OwnerOf(w.Identifier.AgentKey.Value) is { } owner && owner != person?.Id) is { Identifier: not null } other)
             return Taken(directory, other.Identifier, other.Derived, other.Index);
         var outcome = Write(directory, row, ref person);
@@ -53,6 +56,9 @@ internal sealed class PersonUpsert : IUpsert<DirectoryTransaction, PersonBody>
             taken.Add(written);
         return PersonResource.Of(person, known.Shown(person.Id), identifiers.Of(person.Id), outcome);
     }
+
+    private bool IsSamePerson(string owner, Person person) =>
+        known.Find(Reference.Internal(owner)) is { } other && (other.MergedInto ?? other.Id) == (person.MergedInto ?? person.Id);
 
     private static UpsertOutcome Changed(DirectoryTransaction directory, Person person)
     {

@@ -47,7 +47,8 @@ internal static class DealEndpoints
             var id = await directory.ResolvePartnerAsync(partner, context.RequestAborted);
             if (id is null || (bound is not null && bound != id))
                 return Problems.From(Error.NotFound("unknown-partner", $"partner: no partner is named '{Query.Shorten(partner)}'."));
-            deals = deals.Where(d => d.PartnerId == id);
+            var aliases = await directory.AliasesAsync(id, context.RequestAborted);
+            deals = deals.Where(d => d.PartnerId == id || aliases.Contains(d.PartnerId));
         }
 
         if (status is not null)

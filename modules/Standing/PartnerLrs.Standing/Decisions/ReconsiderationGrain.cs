@@ -80,7 +80,11 @@ internal sealed partial class ReconsiderationGrain(
         var ofPartner = new Dictionary<string, List<LateEvidence>>(StringComparer.Ordinal);
         foreach (var person in facts.GroupBy(fact => fact.PersonId, StringComparer.Ordinal))
         {
-            foreach (var partnerId in (await directory.AffiliationsOfPersonAsync(person.Key, default)).Where(a => a.Counting).Select(a => a.PartnerId).Distinct(StringComparer.Ordinal))
+            var partners = (await directory.AffiliationsOfPersonAsync(person.Key, default)).Where(a => a.Counting).Select(a => a.PartnerId).ToHashSet(StringComparer.Ordinal);
+            // What a partner was told before it was merged stands under its own id.
+            foreach (var partnerId in partners.ToList())
+                partners.UnionWith((await directory.MergesAsync(partnerId, default)).Select(merge => merge.AbsorbedId));
+            foreach (var partnerId in partners)
             {
                 if (!ofPartner.TryGetValue(partnerId, out var late))
                     ofPartner[partnerId] = late = [];

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using PartnerLrs.Standing.Review;
 
 namespace PartnerLrs.Standing.Feeds;
 
@@ -9,6 +10,8 @@ internal sealed class StandingContext(DbContextOptions<StandingContext> options)
     public DbSet<AwardEntity> Awards => Set<AwardEntity>();
 
     public DbSet<GateStatusEntity> GateStatus => Set<GateStatusEntity>();
+
+    public DbSet<ReviewEntity> Reviews => Set<ReviewEntity>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -25,6 +28,21 @@ internal sealed class StandingContext(DbContextOptions<StandingContext> options)
             award.Property(a => a.ExpiresAt).HasColumnName("expires_at");
             award.Property(a => a.RevokedAt).HasColumnName("revoked_at");
             award.Property(a => a.ModifiedAt).HasColumnName("modified_at");
+        });
+        modelBuilder.Entity<ReviewEntity>(review =>
+        {
+            review.ToTable("standing_reviews").HasKey(r => r.StatementId);
+            review.Property(r => r.StatementId).HasColumnName("statement_id");
+            review.Property(r => r.PersonId).HasColumnName("person_id");
+            review.Property(r => r.PartnerId).HasColumnName("partner_id");
+            review.Property(r => r.Course).HasColumnName("course");
+            review.Property(r => r.Activity).HasColumnName("activity");
+            review.Property(r => r.Verdict).HasColumnName("verdict");
+            review.Property(r => r.AcceptedAt).HasColumnName("accepted_at");
+            review.Property(r => r.Authority).HasColumnName("authority");
+            review.Property(r => r.Signer).HasColumnName("signer");
+            review.Property(r => r.EffectiveAt).HasColumnName("effective_at");
+            review.Property(r => r.KnownAt).HasColumnName("known_at");
         });
         modelBuilder.Entity<GateStatusEntity>(status =>
         {

@@ -129,7 +129,10 @@ internal sealed class AwardEndpoint(IPartnerDirectory directory, IProgramCatalog
     {
         var facts = await grains.GetGrain<ILearnerGrain>(person).FactsAsync();
         var partner = (await directory.AffiliationsOfPersonAsync(person, cancellationToken)).FirstOrDefault(a => Counts(a, asOf, knownAt))?.PartnerId;
-        var ledger = new EvidenceLedger([.. facts.Evidence.Where(evidence => !(evidence.KnownAt > knownAt))], [.. facts.Voidings.Where(voiding => !(voiding.KnownAt > knownAt))]);
+        var ledger = new EvidenceLedger(
+            [.. facts.Evidence.Where(evidence => !(evidence.KnownAt > knownAt))],
+            [.. facts.Voidings.Where(voiding => !(voiding.KnownAt > knownAt))],
+            [.. facts.Rulings.Where(ruling => !(ruling.KnownAt > knownAt))]);
         return LearnerAwards.Of(person, ledger, policy).Select(held => new AwardResource
         {
             Id = held.Award.Id,

@@ -11,6 +11,10 @@ internal interface ILearnerGrain : IGrainWithStringKey
     [Alias("Take")]
     Task TakeAsync(Immutable<IReadOnlyList<Evidence>> evidence, Immutable<IReadOnlyList<Voiding>> voidings);
 
+    /// <summary>Takes what a person said of this learner's evidence. When this returns it is kept, and awards and partners reflect it.</summary>
+    [Alias("Rule")]
+    Task RuleAsync(Ruling ruling);
+
     /// <summary>The person's identifiers have changed: reads the whole history again, so that earlier work counts, and what is no longer this person's does not.</summary>
     [Alias("Replay")]
     Task ReplayAsync();

@@ -6,6 +6,7 @@ using PartnerLrs.Platform.Clustering;
 using PartnerLrs.Program.Contracts;
 using PartnerLrs.Standing.Organisations;
 using PartnerLrs.Standing.Pump;
+using PartnerLrs.Standing.Review;
 using PartnerLrs.Standing.Rules;
 
 namespace PartnerLrs.Standing.Learners;
@@ -19,9 +20,12 @@ internal sealed class LearnerGrain(
     RecognisedActivities recognised,
     IProgramCatalog catalog,
     AwardRows rows,
+    ReviewRows reviews,
+    RulingStore rulings,
     TimeProvider clock) : Grain, ILearnerGrain
 {
     private bool announced;
+    private IReadOnlyList<ReviewRow>? reviewed;
 
     private string PersonId => this.GetPrimaryKeyString();
 
@@ -32,6 +36,9 @@ internal sealed class LearnerGrain(
             snapshot.State.Revision = await rows.RevisionAsync(PersonId, cancellationToken);
         if (snapshot.State.Recognised != (await recognised.NowAsync(cancellationToken)).Digest)
             await RebuildAsync();
+        else if (snapshot.State.Ledger.Merge(await RulingsAsync(snapshot.State.Ledger)))
+            // One that was written just before a crash.
+            await SaveAsync();
         // Not from here: a partner that is being activated asks for facts and must not be asked back before it has them.
         this.RegisterGrainTimer(AnnounceAsync, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
@@ -39,6 +46,13 @@ internal sealed class LearnerGrain(
     public async Task TakeAsync(Immutable<IReadOnlyList<Evidence>> evidence, Immutable<IReadOnlyList<Voiding>> voidings)
     {
         if (snapshot.State.Ledger.Merge(evidence.Value, voidings.Value))
+            await SaveAsync();
+        await AnnounceAsync();
+    }
+
+    public async Task RuleAsync(Ruling ruling)
+    {
+        if (snapshot.State.Ledger.Merge([ruling]))
             await SaveAsync();
         await AnnounceAsync();
     }
@@ -60,7 +74,7 @@ internal sealed class LearnerGrain(
 
     public Task<LearnerFacts> FactsAsync() => Task.FromResult(Facts());
 
-    private LearnerFacts Facts() => new(PersonId, snapshot.State.Revision, snapshot.State.Ledger.Evidence, snapshot.State.Ledger.Voidings);
+    private LearnerFacts Facts() => new(PersonId, snapshot.State.Revision, snapshot.State.Ledger.Evidence, snapshot.State.Ledger.Voidings, snapshot.State.Ledger.Rulings);
 
     private async Task RebuildAsync()
     {
@@ -69,13 +83,18 @@ internal sealed class LearnerGrain(
         var history = person is null ? [] : await log.HistoryAsync([.. person.Identifiers.Select(identifier => identifier.AgentKey)], activities.Keys, default);
         var ledger = new EvidenceLedger();
         ledger.Merge(history.Select(EvidenceReading.Of), history.SelectMany(EvidenceReading.VoidingOf));
-        var same = ledger.Evidence.SequenceEqual(snapshot.State.Ledger.Evidence) && ledger.Voidings.SequenceEqual(snapshot.State.Ledger.Voidings);
+        ledger.Merge(await RulingsAsync(ledger));
+        var there = snapshot.State.Ledger;
+        var same = ledger.Evidence.SequenceEqual(there.Evidence) && ledger.Voidings.SequenceEqual(there.Voidings) && ledger.Rulings.SequenceEqual(there.Rulings);
         if (same && snapshot.State.Recognised == activities.Digest)
             return;
         snapshot.State.Ledger = ledger;
         snapshot.State.Recognised = activities.Digest;
         await SaveAsync();
     }
+
+    private async Task<IEnumerable<Ruling>> RulingsAsync(EvidenceLedger ledger) =>
+        (await rulings.OfAsync([.. ledger.Evidence.Select(evidence => evidence.StatementId)], default)).Select(ruling => ruling.ToFact());
 
     private async Task SaveAsync()
     {
@@ -104,16 +123,27 @@ internal sealed class LearnerGrain(
         var now = clock.UtcNow();
         var policy = (await catalog.InForceAsync(now, default))?.Policy;
         var counting = affiliations.Where(a => a.Counting).ToList();
+        var partnerNow = counting.Find(a => a.From <= now && (a.To is null || now < a.To))?.PartnerId;
         await rows.WriteAsync(
             new LearnerRows(
                 PersonId,
                 person?.ExternalId ?? "",
-                counting.Find(a => a.From <= now && (a.To is null || now < a.To))?.PartnerId,
+                partnerNow,
                 facts.Revision,
                 policy is null ? [] : LearnerAwards.Of(PersonId, snapshot.State.Ledger, policy)),
             default);
+        await WriteReviewsAsync(policy is null ? [] : ReviewRow.Of(PersonId, partnerNow, snapshot.State.Ledger, policy, now), facts.Revision);
         foreach (var partnerId in counting.Select(a => a.PartnerId).Distinct(StringComparer.Ordinal))
             await GrainFactory.GetGrain<IPartnerGrain>(partnerId).LearnerChangedAsync(facts);
         announced = facts.Revision == snapshot.State.Revision;
+    }
+
+    /// <summary>Most learners have nothing to review, and that does not change from one statement to the next.</summary>
+    private async Task WriteReviewsAsync(IReadOnlyList<ReviewRow> wanted, long revision)
+    {
+        if (reviewed is not null && reviewed.SequenceEqual(wanted))
+            return;
+        await reviews.WriteAsync(PersonId, revision, wanted, default);
+        reviewed = wanted;
     }
 }

@@ -37,7 +37,7 @@ internal sealed class PathEndpoint(IPartnerDirectory directory, IProgramCatalog 
         var affiliation = (await directory.AffiliationsOfPersonAsync(person, context.RequestAborted)).FirstOrDefault(a => a.Counting && a.From <= asOf && (a.To is null || asOf < a.To));
         var roles = affiliation?.Roles ?? [];
         var facts = await grains.GetGrain<ILearnerGrain>(person).FactsAsync();
-        var completions = Completions.Of(new EvidenceLedger(facts.Evidence, facts.Voidings), version.Policy);
+        var completions = Completions.Of(facts.Ledger(), version.Policy);
         var known = new PersonFacts(person, null, [], Awards.Of(person, version.Policy, completions), completions);
         var certifications = version.Policy.Certifications
             .Where(certification => certification.Role is null || roles.Contains(certification.Role))

@@ -16,6 +16,11 @@ internal interface IPartnerGrain : IGrainWithStringKey
     [Alias("Refresh")]
     Task RefreshAsync();
 
+    /// <summary>A partner that was merged into this one has changed, or one of its learners has.</summary>
+    /// <param name="learner">The learner's facts; null when the partner itself has changed.</param>
+    [Alias("AbsorbedChanged")]
+    Task AbsorbedChangedAsync(LearnerFacts? learner);
+
     /// <summary>Asks a gate. Null when no policy is in force at that instant or it has no such gate.</summary>
     [Alias("Check"), ReadOnly]
     Task<GateReply?> CheckAsync(GateQuestion question);

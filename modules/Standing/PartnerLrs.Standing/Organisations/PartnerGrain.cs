@@ -19,6 +19,7 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IDealRecords dea
     private PartnerAnswers answers = new();
     private Task? writing;
     private bool unwritten;
+    private IReadOnlyList<string> absorbers = [];
 
     private string PartnerId => this.GetPrimaryKeyString();
 
@@ -37,16 +38,27 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IDealRecords dea
 
     public async Task LearnerChangedAsync(LearnerFacts learner)
     {
-        // The learner has read that it counts here; who does not know it yet has not heard of the affiliation, and the directory pump may be far behind.
-        if (!memory.Knows(learner.PersonId))
-            await LoadAsync();
-        memory.Take(learner);
-        answers.Clear();
-        await WriteRowsAsync();
+        await TakeAsync(learner);
+        foreach (var absorber in absorbers)
+            await GrainFactory.GetGrain<IPartnerGrain>(absorber).AbsorbedChangedAsync(learner);
     }
 
     public async Task RefreshAsync()
     {
+        await LoadAsync();
+        await WriteRowsAsync();
+        foreach (var absorber in absorbers)
+            await GrainFactory.GetGrain<IPartnerGrain>(absorber).AbsorbedChangedAsync(null);
+    }
+
+    public async Task AbsorbedChangedAsync(LearnerFacts? learner)
+    {
+        if (learner is not null)
+        {
+            await TakeAsync(learner);
+            return;
+        }
+
         await LoadAsync();
         await WriteRowsAsync();
     }
@@ -76,6 +88,9 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IDealRecords dea
 
     public async Task<IReadOnlyList<GateReply?>> ReconsiderAsync(IReadOnlyList<GateQuestion> questions, DateTime evidenceKnownAt)
     {
+        // Learners tell the partner that goes on; what was asked before the merge is asked of this one, with what is known now.
+        if (memory.MergedInto is not null)
+            await LoadAsync();
         var versions = await catalog.AllAsync(default);
         return [.. questions.Select(question => Answer(versions, question, question.AsOf!.Value, question.KnownAt!.Value, new Knowledge(evidenceKnownAt, question.KnownAt))?.Reply)];
     }
@@ -152,22 +167,66 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IDealRecords dea
            select (waiver with { Until = inForce.Value.Until }, inForce.Value),
     ];
 
+    private async Task TakeAsync(LearnerFacts learner)
+    {
+        // The learner has read that it counts here; who does not know it yet has not heard of the affiliation, and the directory pump may be far behind.
+        if (!memory.Knows(learner.PersonId))
+            await LoadAsync();
+        memory.Take(learner);
+        answers.Clear();
+        await WriteRowsAsync();
+    }
+
     private async Task LoadAsync()
     {
-        var partner = await directory.FindPartnerAsync(PartnerId, default);
-        var affiliations = await directory.AffiliationsOfPartnerAsync(PartnerId, default);
-        var people = await directory.FindPeopleAsync([.. affiliations.Select(a => a.PersonId).Distinct(StringComparer.Ordinal)], default);
-        memory.Waivers = await waivers.OfPartnerAsync(PartnerId, default);
-        memory.Replace(await deals.OfPartnerAsync(PartnerId, default));
-        var unknown = memory.Replace(partner, affiliations, people.ToDictionary(person => person.Id, person => person.Name, StringComparer.Ordinal));
-        foreach (var some in unknown.Chunk(32))
-        {
-            foreach (var facts in await Task.WhenAll(some.Select(id => GrainFactory.GetGrain<ILearnerGrain>(id).FactsAsync())))
-                memory.Take(facts);
-        }
-
+        var merges = await directory.MergesAsync(PartnerId, default);
+        // While a partner was an alias its learners told another one what they did.
+        var loaded = memory.MergedInto is null ? memory : new PartnerMemory(PartnerId);
+        await LoadAsync(loaded, merges, [PartnerId]);
+        var found = new List<string>();
+        for (var from = new List<string> { PartnerId }; from.Count > 0; found.AddRange(from))
+            from = [.. merges.Where(merge => from.Contains(merge.AbsorbedId)).Select(merge => merge.IntoId).Distinct(StringComparer.Ordinal).Where(id => id != PartnerId && !found.Contains(id))];
+        absorbers = found;
+        loaded.Waivers = [.. loaded.Waivers, .. AbsorbedWaivers(loaded, Interval.Always)];
+        memory = loaded;
         answers.Clear();
     }
+
+    /// <summary>Loads a partner as it is by itself, and those that were merged into it, but none twice on the way: who was merged one way and later the other way has met itself.</summary>
+    private async Task LoadAsync(PartnerMemory loaded, IReadOnlyList<MergeRecord> merges, IReadOnlyList<string> path)
+    {
+        var id = loaded.PartnerId;
+        var partner = await directory.OwnRecordAsync(id, default);
+        var affiliations = await directory.OwnAffiliationsAsync(id, default);
+        var people = await directory.FindPeopleAsync([.. affiliations.Select(a => a.PersonId).Distinct(StringComparer.Ordinal)], default);
+        loaded.Waivers = await waivers.OfPartnerAsync(id, default);
+        loaded.Replace(await deals.OfPartnerAsync(id, default));
+        var unknown = loaded.Replace(partner, affiliations, people.ToDictionary(person => person.Id, person => person.Name, StringComparer.Ordinal));
+        foreach (var some in unknown.Chunk(32))
+        {
+            foreach (var facts in await Task.WhenAll(some.Select(person => GrainFactory.GetGrain<ILearnerGrain>(person).FactsAsync())))
+                loaded.Take(facts);
+        }
+
+        var absorbed = new List<(MergeRecord, PartnerMemory)>();
+        foreach (var merge in merges.Where(merge => merge.IntoId == id && !path.Contains(merge.AbsorbedId)))
+        {
+            var there = loaded.Absorbed.FirstOrDefault(known => known.Merge.AbsorbedId == merge.AbsorbedId && known.Merge.At == merge.At).Memory ?? new PartnerMemory(merge.AbsorbedId);
+            await LoadAsync(there, merges, [.. path, merge.AbsorbedId]);
+            absorbed.Add((merge, there));
+        }
+
+        loaded.Replace(absorbed);
+    }
+
+    /// <summary>The waivers of partners that were merged, for as long as they are: benefits of both last.</summary>
+    private static IEnumerable<Waiver> AbsorbedWaivers(PartnerMemory loaded, Interval within) =>
+        from absorbed in loaded.Absorbed
+        let together = new Interval(Instants.Later(within.From, absorbed.Merge.At), Instants.Earlier(within.Until, absorbed.Merge.Until ?? Instants.Forever))
+        from waiver in absorbed.Memory.Waivers.Concat(AbsorbedWaivers(absorbed.Memory, together))
+        let inForce = new Interval(Instants.Later(waiver.From, together.From), Instants.Earlier(waiver.Until, together.Until))
+        where inForce.From < inForce.Until
+        select waiver with { From = inForce.From, Until = inForce.Until };
 
     /// <summary>
     /// Brings the rows up to what is known now. Changes that come while rows are being written share the next write, and every caller returns
@@ -199,6 +258,13 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IDealRecords dea
 
     private async Task WriteOnceAsync()
     {
+        if (memory.MergedInto is not null)
+        {
+            // An alias has no answers of its own.
+            await rows.WriteAsync(PartnerId, memory.ExternalId, [], default);
+            return;
+        }
+
         var versions = await catalog.AllAsync(default);
         var now = clock.UtcNow();
         var gates = versions.SelectMany(version => version.Policy.Benefits).Select(benefit => benefit.Gate?.Id).OfType<string>().Distinct(StringComparer.Ordinal);

@@ -14,6 +14,16 @@ internal sealed class PartnerMemory(string partnerId)
     private readonly Dictionary<int, PartnerFacts> judged = [];
     private IReadOnlyList<DealVersion> deals = [];
     private StandingTimeline? standing;
+    private IReadOnlyList<string> references = [];
+
+    /// <summary>The partner's id.</summary>
+    public string PartnerId => partnerId;
+
+    /// <summary>The id of the partner into which it was merged; null while it goes on by itself.</summary>
+    public string? MergedInto { get; private set; }
+
+    /// <summary>The partners that were merged into it, now or for a time, each with its own memory.</summary>
+    public IReadOnlyList<(MergeRecord Merge, PartnerMemory Memory)> Absorbed { get; private set; } = [];
 
     /// <summary>Whether the partner takes part in the programme.</summary>
     public bool Active { get; private set; }
@@ -38,6 +48,8 @@ internal sealed class PartnerMemory(string partnerId)
         Forget();
         Active = partner?.Active ?? false;
         ExternalId = partner?.ExternalId ?? "";
+        MergedInto = partner?.MergedInto;
+        references = partner?.References ?? [];
         var people = affiliations.Where(a => a.Counting).ToLookup(a => a.PersonId, a => new Membership(a.KnownAt, new MembershipFacts(a.Roles, a.From, a.To)), StringComparer.Ordinal);
         foreach (var gone in members.Keys.Where(id => !people.Contains(id)).ToList())
             members.Remove(gone);
@@ -46,12 +58,23 @@ internal sealed class PartnerMemory(string partnerId)
         return [.. members.Where(member => member.Value.Learner is null).Select(member => member.Key)];
     }
 
-    /// <summary>Whether a person counts for the partner, now or at another time.</summary>
-    public bool Knows(string personId) => members.ContainsKey(personId);
+    /// <summary>Replaces the partners that were merged into it.</summary>
+    public void Replace(IReadOnlyList<(MergeRecord Merge, PartnerMemory Memory)> absorbed)
+    {
+        Absorbed = absorbed;
+        Forget();
+    }
+
+    /// <summary>Whether a person counts for the partner or one that was merged into it, now or at another time.</summary>
+    public bool Knows(string personId) => members.ContainsKey(personId) || Absorbed.Any(absorbed => absorbed.Memory.Knows(personId));
 
     /// <summary>Takes a learner's facts, unless newer ones are here or the learner does not belong here.</summary>
     public void Take(LearnerFacts learner)
     {
+        foreach (var (_, absorbed) in Absorbed)
+            absorbed.Take(learner);
+        if (Absorbed.Count > 0)
+            Forget();
         if (!members.TryGetValue(learner.PersonId, out var member) || member.Learner?.Revision > learner.Revision)
             return;
         members[learner.PersonId] = member with { Learner = learner };
@@ -97,8 +120,15 @@ internal sealed class PartnerMemory(string partnerId)
         Active,
         [.. members.Select(member => member.Value.Under(member.Key, version.Policy, knowledge)).Where(person => person.Memberships.Count > 0)])
     {
-        References = ExternalId.Length == 0 ? [] : [ExternalId],
+        References = references,
         Commercial = DealReading.Of(partnerId, deals, knowledge.Rest),
+        Merges =
+        [
+            .. from absorbed in Absorbed
+               where !(absorbed.Merge.At > knowledge.Rest)
+               let until = absorbed.Merge.Until > knowledge.Rest ? null : absorbed.Merge.Until
+               select new MergeFacts(absorbed.Merge.At, until, absorbed.Memory.With(knowledge)(version)),
+        ],
     };
 
     private sealed record Membership(DateTime KnownAt, MembershipFacts Facts);
@@ -107,7 +137,7 @@ internal sealed class PartnerMemory(string partnerId)
     {
         public PersonFacts Under(string personId, ProgramPolicy policy, Knowledge knowledge)
         {
-            var completions = Learner is null ? [] : Completions.Of(new EvidenceLedger(Learner.Evidence, Learner.Voidings), policy, knowledge.Evidence);
+            var completions = Learner is null ? [] : Completions.Of(Learner.Ledger(), policy, knowledge.Evidence);
             return new PersonFacts(
                 personId,
                 Name,

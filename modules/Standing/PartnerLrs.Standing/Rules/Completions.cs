@@ -6,7 +6,7 @@ namespace PartnerLrs.Standing.Rules;
 /// <summary>
 /// Which evidence completes a course (rules 8, 9, 10 and law 6). Evidence takes effect at its <c>timestamp</c>, future ones
 /// included; what is backdated beyond the policy's limit waits for a review; void evidence counts for nothing; a failure counts for
-/// nothing either, so it takes nothing away.
+/// nothing either, so it takes nothing away. What only nobody trusted stands behind, or what is too late, counts once a person has accepted it.
 /// </summary>
 internal static class Completions
 {
@@ -30,7 +30,7 @@ internal static class Completions
                where Judge(evidence, ledger, policy, knownAt) == EvidenceVerdict.Counts
                let taught = courses.Find(evidence.Activity)!.Value
                from course in courses.CountsAs(taught.Course.Id)
-               select new CourseCompletion(course, evidence.EffectiveAt, evidence.KnownAt, evidence.StatementId, taught.Release)
+               select new CourseCompletion(course, evidence.EffectiveAt, CountsSince(evidence, ledger, policy, knownAt), evidence.StatementId, taught.Release)
                into completion
                orderby completion.Course, completion.EffectiveAt, completion.KnownAt, completion.StatementId
                select completion,
@@ -42,7 +42,14 @@ internal static class Completions
     /// <param name="ledger">The ledger that knows whether it is void.</param>
     /// <param name="policy">The policy.</param>
     /// <param name="knownAt">The instant (UTC) of knowledge: voidings known later are unseen. Null sees all.</param>
-    public static EvidenceVerdict Judge(Evidence evidence, EvidenceLedger ledger, ProgramPolicy policy, DateTime? knownAt = null)
+    public static EvidenceVerdict Judge(Evidence evidence, EvidenceLedger ledger, ProgramPolicy policy, DateTime? knownAt = null) =>
+        JudgeByItself(evidence, ledger, policy, knownAt) is var verdict && verdict.IsQuarantined() && ledger.AcceptedAt(evidence.StatementId, knownAt) is not null
+            ? EvidenceVerdict.Counts
+            : verdict;
+
+    /// <summary>What becomes of a piece of evidence as long as nobody accepts it.</summary>
+    /// <inheritdoc cref="Judge"/>
+    public static EvidenceVerdict JudgeByItself(Evidence evidence, EvidenceLedger ledger, ProgramPolicy policy, DateTime? knownAt = null)
     {
         if (PolicyIndex.Of(policy).Courses.Find(evidence.Activity) is not { Course: var course })
             return EvidenceVerdict.Unmatched;
@@ -54,6 +61,12 @@ internal static class Completions
             return trust;
         return IsBackdated(evidence, policy.Evidence?.BackdatingLimit) ? EvidenceVerdict.Backdated : EvidenceVerdict.Counts;
     }
+
+    /// <summary>Evidence that was accepted is known to count when that was said, not when it was stored.</summary>
+    private static DateTime CountsSince(Evidence evidence, EvidenceLedger ledger, ProgramPolicy policy, DateTime? knownAt) =>
+        ledger.AcceptedAt(evidence.StatementId, knownAt) is { } accepted && accepted > evidence.KnownAt && JudgeByItself(evidence, ledger, policy, knownAt).IsQuarantined()
+            ? accepted
+            : evidence.KnownAt;
 
     /// <summary>
     /// Law 6: a trusted signer is believed whoever delivered the statement; a trusted authority is, too, but a partner's own credential

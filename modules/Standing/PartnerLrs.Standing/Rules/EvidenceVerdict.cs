@@ -24,3 +24,10 @@ internal enum EvidenceVerdict
     /// <summary>It became known longer after it took effect than the policy takes without review.</summary>
     Backdated,
 }
+
+/// <summary>Questions to verdicts.</summary>
+internal static class EvidenceVerdicts
+{
+    /// <summary>Whether evidence waits for a person: it shows what the course asks for, but is not believed as it is.</summary>
+    public static bool IsQuarantined(this EvidenceVerdict verdict) => verdict is EvidenceVerdict.Untrusted or EvidenceVerdict.PartnerAttested or EvidenceVerdict.Backdated;
+}

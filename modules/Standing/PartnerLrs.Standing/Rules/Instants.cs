@@ -19,6 +19,12 @@ internal static class Instants
     public static DateTime StartBefore(this CalendarPeriod period, DateTime instant) =>
         instant.Year - YearsAtMost(period) >= DateTime.MinValue.Year ? period.Before(instant) : Beginning;
 
+    /// <summary>The later of two instants.</summary>
+    public static DateTime Later(DateTime left, DateTime right) => left > right ? left : right;
+
+    /// <summary>The earlier of two instants.</summary>
+    public static DateTime Earlier(DateTime left, DateTime right) => left < right ? left : right;
+
     /// <summary>An end as facts state it, null for none.</summary>
     public static DateTime? EndOrNull(DateTime end) => end == Forever ? null : end;
 

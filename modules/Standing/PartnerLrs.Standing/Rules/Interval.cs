@@ -5,6 +5,9 @@ namespace PartnerLrs.Standing.Rules;
 /// <param name="Until">The first instant after; <see cref="Instants.Forever"/> when it never ends.</param>
 internal readonly record struct Interval(DateTime From, DateTime Until)
 {
+    /// <summary>All instants.</summary>
+    public static Interval Always => new(Instants.Beginning, Instants.Forever);
+
     /// <summary>Whether an instant lies in the interval.</summary>
     public bool Covers(DateTime instant) => From <= instant && instant < Until;
 
@@ -15,7 +18,7 @@ internal readonly record struct Interval(DateTime From, DateTime Until)
         foreach (var next in intervals.Where(interval => interval.From < interval.Until).OrderBy(interval => interval.From))
         {
             if (union.Count > 0 && next.From <= union[^1].Until)
-                union[^1] = union[^1] with { Until = Later(union[^1].Until, next.Until) };
+                union[^1] = union[^1] with { Until = Instants.Later(union[^1].Until, next.Until) };
             else
                 union.Add(next);
         }
@@ -28,7 +31,7 @@ internal readonly record struct Interval(DateTime From, DateTime Until)
         var both = new List<Interval>();
         for (int i = 0, j = 0; i < left.Count && j < right.Count;)
         {
-            var from = Later(left[i].From, right[j].From);
+            var from = Instants.Later(left[i].From, right[j].From);
             var until = left[i].Until < right[j].Until ? left[i].Until : right[j].Until;
             if (from < until)
                 both.Add(new Interval(from, until));
@@ -39,6 +42,4 @@ internal readonly record struct Interval(DateTime From, DateTime Until)
         }
         return both;
     }
-
-    private static DateTime Later(DateTime left, DateTime right) => left > right ? left : right;
 }

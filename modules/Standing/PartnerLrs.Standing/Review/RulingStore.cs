@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text.Json;
+using PartnerLrs.Kernel;
+using PartnerLrs.Platform.Storage;
+
+namespace PartnerLrs.Standing.Review;
+
+/// <summary>Rulings in <c>standing_rulings</c>. Rows are only ever added.</summary>
+internal sealed class RulingStore(Database database, IdFactory ids)
+{
+    /// <summary>All rulings on some statements, by statement and then by when.</summary>
+    public async Task<IReadOnlyList<RecordedRuling>> OfAsync(IReadOnlyCollection<Guid> statements, CancellationToken cancellationToken)
+    {
+        var found = new List<RecordedRuling>();
+        if (statements.Count == 0)
+            return found;
+        var texts = statements.Select(id => id.ToString("D")).ToArray();
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var select = connection.Command(
+            SqlText.Load(typeof(RulingStore), "Review/ReadRulings", database.Dialect), null, ("ids", database.Dialect == Dialect.Sqlite ? JsonSerializer.Serialize(texts) : texts));
+        await using var rows = await select.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            found.Add(new RecordedRuling(
+                Guid.ParseExact(rows.GetString(0), "D"),
+                Convert.ToBoolean(rows.GetValue(1), CultureInfo.InvariantCulture),
+                rows.GetString(2),
+                Timestamps.CutToMicrosecond(rows.GetDateTime(3)),
+                rows.GetString(4)));
+        }
+
+        return found;
+    }
+
+    /// <summary>Writes a ruling, unless one on the same statement stands at the same instant.</summary>
+    /// <returns>Whether it was written.</returns>
+    public async Task<bool> AddAsync(RecordedRuling ruling, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var insert = connection.Command(
+            """
+            INSERT INTO standing_rulings (id, statement_id, accepted, reason, ruled_at, ruled_by) VALUES (@id, @statement, @accepted, @reason, @at, @by)
+            ON CONFLICT (statement_id, ruled_at) DO NOTHING
+            """,
+            null,
+            ("id", ids.NewId()),
+            ("statement", ruling.StatementId.ToString("D")),
+            ("accepted", ruling.Accepted),
+            ("reason", ruling.Reason),
+            ("at", ruling.At),
+            ("by", ruling.By));
+        return await insert.ExecuteNonQueryAsync(cancellationToken) > 0;
+    }
+}
