@@ -14,8 +14,8 @@ public interface IStatementLog
     /// <param name="cancellationToken">Cancels.</param>
     Task<IReadOnlyList<LogEntry>> TailAsync(long after, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Statements by their place, in order.</summary>
-    Task<IReadOnlyList<LoggedStatement>> ReadAsync(IReadOnlyCollection<long> seqs, CancellationToken cancellationToken);
+    /// <summary>Statements by their place, in order. One that cannot be read back does not stand in the way of the others.</summary>
+    Task<LogReading> ReadAsync(IReadOnlyCollection<long> seqs, CancellationToken cancellationToken);
 
     /// <summary>The entry of a statement, or null when it is not in the log.</summary>
     Task<LogEntry?> FindAsync(Guid statementId, CancellationToken cancellationToken);
@@ -24,7 +24,7 @@ public interface IStatementLog
     /// <param name="actors">Keys of kind <see cref="IndexKeyKind.Agent"/>; statements in which such an agent is the actor count.</param>
     /// <param name="activities">Keys of kind <see cref="IndexKeyKind.Activity"/>.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    Task<IReadOnlyList<LoggedStatement>> HistoryAsync(IReadOnlyCollection<IndexKey> actors, IReadOnlyCollection<IndexKey> activities, CancellationToken cancellationToken);
+    Task<LogReading> HistoryAsync(IReadOnlyCollection<IndexKey> actors, IReadOnlyCollection<IndexKey> activities, CancellationToken cancellationToken);
 
     /// <summary>The entries that follow a place among those on which an activity's key stands, in order: what was done with it, and what refers to that.</summary>
     /// <param name="activity">A key of kind <see cref="IndexKeyKind.Activity"/>.</param>

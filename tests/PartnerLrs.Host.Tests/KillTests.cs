@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using PartnerLrs.Platform.Storage;
 using PartnerLrs.Testing;
@@ -12,8 +9,6 @@ namespace PartnerLrs.Host.Tests;
 /// <summary>Law 1, on the real thing: the process is killed while many clients write, and nothing that was acknowledged is lost, twice, out of order, or without effect.</summary>
 public sealed class KillTests
 {
-    private const string Key = "administrator";
-    private const string Secret = "a secret of the kill test";
     private const int People = 60;
     private const int Clients = 6;
 
@@ -21,12 +16,12 @@ public sealed class KillTests
     public async Task Nothing_acknowledged_is_lost_when_the_process_is_killed(Dialect dialect)
     {
         await using var database = await TestDatabase.CreateAsync(dialect);
-        var port = FreePort();
+        var port = ServerProcess.FreePort();
         var acknowledged = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
         (string Key, string Secret) lms;
-        using (var first = await ServeAsync(database, port))
+        using (var first = await ServerProcess.StartAsync(database.ConnectionString, port))
         {
-            using var client = new ApiClient(Url(port), Key, Secret);
+            using var client = new ApiClient(ServerProcess.Url(port), ServerProcess.Key, ServerProcess.Secret);
             lms = await PrepareAsync(client);
             var writers = Enumerable.Range(0, Clients).Select(writer => Task.Run(() => WriteAsync(port, lms, writer, acknowledged))).ToList();
             while (acknowledged.Count < 60)
@@ -36,7 +31,7 @@ public sealed class KillTests
         }
 
         // The second one is killed while it still folds what the first one left.
-        using (var second = await ServeAsync(database, port))
+        using (var second = await ServerProcess.StartAsync(database.ConnectionString, port))
         {
             var writers = Enumerable.Range(Clients, Clients).Select(writer => Task.Run(() => WriteAsync(port, lms, writer, acknowledged))).ToList();
             await Task.Delay(300);
@@ -44,8 +39,8 @@ public sealed class KillTests
             await Task.WhenAll(writers);
         }
 
-        using var third = await ServeAsync(database, port);
-        using var after = new ApiClient(Url(port), Key, Secret);
+        using var third = await ServerProcess.StartAsync(database.ConnectionString, port);
+        using var after = new ApiClient(ServerProcess.Url(port), ServerProcess.Key, ServerProcess.Secret);
         foreach (var id in acknowledged.Keys)
             Assert.Equal(id, (await after.GetAsync($"/xapi/statements?statementId={id}"))["id"]!.GetValue<string>());
         await AssertLogIsWholeAsync(database, acknowledged);
@@ -70,7 +65,7 @@ public sealed class KillTests
     /// <summary>Posts passes, single and in batches, until the server is gone; notes what was acknowledged.</summary>
     private static async Task WriteAsync(int port, (string Key, string Secret) lms, int writer, ConcurrentDictionary<string, int> acknowledged)
     {
-        using var client = new ApiClient(Url(port), lms.Key, lms.Secret);
+        using var client = new ApiClient(ServerProcess.Url(port), lms.Key, lms.Secret);
         for (var i = 0; i < 10_000; i++)
         {
             var people = Enumerable.Range(0, (i % 3) + 1).Select(k => ((writer * 7) + i + k) % People).ToList();
@@ -108,92 +103,5 @@ public sealed class KillTests
         Assert.Empty(acknowledged.Keys.Except(ids, StringComparer.Ordinal));
     }
 
-    private static async Task<ServerProcess> ServeAsync(TestDatabase database, int port)
-    {
-        var start = new ProcessStartInfo("dotnet", [typeof(Startup.Server).Assembly.Location, $"--Urls={Url(port)}"])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment =
-            {
-                ["ConnectionStrings__PartnerLrs"] = database.ConnectionString,
-                ["PARTNERLRS_ADMIN_KEY"] = Key,
-                ["PARTNERLRS_ADMIN_SECRET"] = Secret,
-            },
-        };
-        var process = new ServerProcess(Process.Start(start)!);
-        var since = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromSeconds(60))
-        {
-            // The banner is printed once the administrator exists.
-            if (process.Output.Contains("Ctrl+C", StringComparison.Ordinal))
-                return process;
-            Assert.False(process.HasExited, process.Output);
-            await Task.Delay(50);
-        }
-
-        process.Dispose();
-        throw new InvalidOperationException($"The server did not start: {process.Output}");
-    }
-
-    /// <summary>A server in a process of its own, which does not outlive the test.</summary>
-    private sealed class ServerProcess : IDisposable
-    {
-        private readonly Process process;
-        private readonly ConcurrentQueue<string?> lines = new();
-
-        public ServerProcess(Process process)
-        {
-            this.process = process;
-            process.OutputDataReceived += (_, line) => lines.Enqueue(line.Data);
-            process.ErrorDataReceived += (_, line) => lines.Enqueue(line.Data);
-            process.BeginOutputReadLine();
-            process.BeginErrorReadLine();
-        }
-
-        public string Output => string.Join('\n', lines);
-
-        public bool HasExited => process.HasExited;
-
-        /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
-        public void Kill()
-        {
-            process.Kill();
-            process.WaitForExit();
-        }
-
-        public void Dispose()
-        {
-            if (!process.HasExited)
-                Kill();
-            process.Dispose();
-        }
-    }
-
     private static string Mbox(int person) => $"mailto:p{person}@nordwind.example";
-
-    private static string Url(int port) => $"http://127.0.0.1:{port}";
-
-    /// <summary>
-    /// A port that nobody listens on, from below those that systems give to outgoing connections: one of the tests that run beside this one could be
-    /// given any of those between now and the server's start.
-    /// </summary>
-    private static int FreePort()
-    {
-        while (true)
-        {
-            var port = RandomNumberGenerator.GetInt32(10_000, 20_000);
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            try
-            {
-                listener.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Somebody listens here; another one will do.
-            }
-        }
-    }
 }

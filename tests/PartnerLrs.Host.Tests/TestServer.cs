@@ -27,11 +27,10 @@ internal sealed class TestServer : IAsyncDisposable
 
     public string Address => server.Address;
 
-    public static async Task<TestServer> StartAsync(Dialect dialect)
-    {
-        var database = await TestDatabase.CreateAsync(dialect);
-        return new TestServer(database, await StartAsync(database));
-    }
+    public static async Task<TestServer> StartAsync(Dialect dialect) => await StartAsync(await TestDatabase.CreateAsync(dialect));
+
+    /// <summary>On a database that was made before.</summary>
+    public static async Task<TestServer> StartAsync(TestDatabase database) => new(database, await ServeAsync(database));
 
     /// <summary>A client with a new credential of these scopes.</summary>
     public async Task<ApiClient> ClientAsync(string name, string? partnerId, params string[] scopes)
@@ -48,7 +47,7 @@ internal sealed class TestServer : IAsyncDisposable
         await server.DisposeAsync();
         if (between is not null)
             await between();
-        server = await StartAsync(Database);
+        server = await ServeAsync(Database);
     }
 
     public async ValueTask DisposeAsync()
@@ -65,7 +64,7 @@ internal sealed class TestServer : IAsyncDisposable
         ? Path.Combine(Path.GetDirectoryName(database.Database.Location)!, "receipts.key")
         : Path.Combine(Path.GetTempPath(), $"{Path.GetFileName(database.Database.Location)}.key");
 
-    private static Task<Server> StartAsync(TestDatabase database) => Server.StartAsync(
+    private static Task<Server> ServeAsync(TestDatabase database) => Server.StartAsync(
         PartnerLrsApp.Build("--Urls=http://127.0.0.1:0", $"--ConnectionStrings:PartnerLrs={database.ConnectionString}", $"--Receipts:KeyFile={KeyFileFor(database)}"), default);
 }
 

@@ -21,6 +21,7 @@ using PartnerLrs.Standing.Organisations;
 using PartnerLrs.Standing.Pump;
 using PartnerLrs.Standing.Receipts;
 using PartnerLrs.Standing.Review;
+using PartnerLrs.Standing.SetAside;
 using PartnerLrs.Standing.Waivers;
 
 namespace PartnerLrs.Standing;
@@ -40,6 +41,11 @@ public static class StandingModule
         services.AddSingleton<AwardRows>();
         services.AddSingleton<GateStatusRows>();
         services.AddSingleton<RecognisedActivities>();
+        services.AddSingleton(provider => new Digestion(provider.GetRequiredService<IProgramCatalog>()));
+        services.AddSingleton<SetAsideStore>();
+        services.AddSingleton<SetAsideRetry>();
+        services.AddSingleton<FoldHealth>();
+        services.AddHealthChecks().AddCheck<FoldHealth>("fold");
         services.AddSingleton<FoldProgress>();
         services.AddSingleton<DecisionLog>();
         services.AddSingleton<ReconsiderationLog>();
@@ -80,7 +86,7 @@ public static class StandingModule
         return next(context);
     });
 
-    /// <summary>Maps gates, decisions, receipts, waivers, AuthZEN, standing, awards, paths and the review of evidence.</summary>
+    /// <summary>Maps gates, decisions, receipts, waivers, AuthZEN, standing, awards, paths, the review of evidence and what the fold has set aside.</summary>
     public static IEndpointRouteBuilder MapStandingEndpoints(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/api/v1");
@@ -117,6 +123,7 @@ public static class StandingModule
         AwardEndpoint.Map(endpoints);
         PathEndpoint.Map(endpoints);
         EvidenceEndpoints.Map(endpoints);
+        SetAsideEndpoint.Map(endpoints);
         return endpoints;
     }
 

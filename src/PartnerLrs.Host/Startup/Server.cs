@@ -9,15 +9,18 @@ using PartnerLrs.Platform.Storage;
 namespace PartnerLrs.Host.Startup;
 
 /// <summary>A running server: lock, migrations, silo, web server, in that order, and back.</summary>
-internal sealed class Server : IAsyncDisposable
+internal sealed partial class Server : IAsyncDisposable
 {
     private readonly SingleProcess right;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Task keeping;
 
     private Server(WebApplication app, SingleProcess right, int migrated)
     {
         App = app;
         Migrated = migrated;
         this.right = right;
+        keeping = KeepRightAsync(app.Services.GetRequiredService<ILogger<Server>>());
     }
 
     /// <summary>The application.</summary>
@@ -63,9 +66,29 @@ internal sealed class Server : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await App.StopAsync();
+        await stopping.CancelAsync();
+        await keeping;
         await App.DisposeAsync();
         await right.DisposeAsync();
+        stopping.Dispose();
     }
+
+    private async Task KeepRightAsync(ILogger<Server> log)
+    {
+        try
+        {
+            await right.KeepAsync(stopping.Token);
+            LogLost(log);
+            App.Lifetime.StopApplication();
+        }
+        catch (OperationCanceledException)
+        {
+            // The server stops.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "While the database was away another process has begun to serve it; this one stops")]
+    private static partial void LogLost(ILogger log);
 
     /// <summary>Finds an address that is taken before anything is started that would then have to be torn down, with pages of complaints.</summary>
     private static void FindTaken(string urls)

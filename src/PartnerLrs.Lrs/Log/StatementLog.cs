@@ -39,9 +39,9 @@ internal sealed partial class StatementLog(Database database, LogClock clock, Cr
         return entries;
     }
 
-    public async Task<IReadOnlyList<LoggedStatement>> ReadAsync(IReadOnlyCollection<long> seqs, CancellationToken cancellationToken)
+    public async Task<LogReading> ReadAsync(IReadOnlyCollection<long> seqs, CancellationToken cancellationToken)
     {
-        var found = new List<LoggedStatement>(seqs.Count);
+        var found = new Found([], []);
         foreach (var piece in seqs.Order().Chunk(500))
         {
             await using var connection = await database.OpenAsync(cancellationToken);
@@ -51,7 +51,7 @@ internal sealed partial class StatementLog(Database database, LogClock clock, Cr
             await ReadInto(found, select, cancellationToken);
         }
 
-        return found;
+        return found.Reading;
     }
 
     public async Task<LogEntry?> FindAsync(Guid statementId, CancellationToken cancellationToken)
@@ -62,11 +62,11 @@ internal sealed partial class StatementLog(Database database, LogClock clock, Cr
         return await row.ReadAsync(cancellationToken) ? Entry(row) : null;
     }
 
-    public async Task<IReadOnlyList<LoggedStatement>> HistoryAsync(IReadOnlyCollection<IndexKey> actors, IReadOnlyCollection<IndexKey> activities, CancellationToken cancellationToken)
+    public async Task<LogReading> HistoryAsync(IReadOnlyCollection<IndexKey> actors, IReadOnlyCollection<IndexKey> activities, CancellationToken cancellationToken)
     {
-        var found = new List<LoggedStatement>();
+        var found = new Found([], []);
         if (actors.Count == 0 || activities.Count == 0)
-            return found;
+            return found.Reading;
         foreach (var piece in activities.Select(key => key.Value).Distinct().Chunk(UuidValues.MaximumValues - actors.Count))
         {
             await using var connection = await database.OpenAsync(cancellationToken);
@@ -80,8 +80,8 @@ internal sealed partial class StatementLog(Database database, LogClock clock, Cr
             await ReadInto(found, select, cancellationToken);
         }
 
-        found.Sort((left, right) => left.Entry.Seq.CompareTo(right.Entry.Seq));
-        return found;
+        found.Statements.Sort((left, right) => left.Entry.Seq.CompareTo(right.Entry.Seq));
+        return found.Reading;
     }
 
     public async Task<IReadOnlyList<LogEntry>> OfActivityAsync(IndexKey activity, long after, int limit, CancellationToken cancellationToken)
@@ -118,36 +118,49 @@ internal sealed partial class StatementLog(Database database, LogClock clock, Cr
         return found;
     }
 
-    private async Task ReadInto(List<LoggedStatement> found, DbCommand select, CancellationToken cancellationToken)
+    private async Task ReadInto(Found found, DbCommand select, CancellationToken cancellationToken)
     {
-        var first = found.Count;
+        var first = found.Statements.Count;
         await using (var rows = await select.ExecuteReaderAsync(cancellationToken))
             await ReadInto(found, rows, cancellationToken);
-        for (var i = first; i < found.Count; i++)
+        for (var i = first; i < found.Statements.Count; i++)
         {
-            if (await signers.OfAsync(found[i].Entry.Seq, found[i].Statement, cancellationToken) is { } signer)
-                found[i] = found[i] with { Signer = signer };
+            var logged = found.Statements[i];
+            if (await signers.OfAsync(logged.Entry.Seq, logged.Statement, cancellationToken) is { } signer)
+                found.Statements[i] = logged with { Signer = signer };
         }
     }
 
-    private async Task ReadInto(List<LoggedStatement> found, DbDataReader rows, CancellationToken cancellationToken)
+    private async Task ReadInto(Found found, DbDataReader rows, CancellationToken cancellationToken)
     {
         while (await rows.ReadAsync(cancellationToken))
         {
             var entry = Entry(rows);
             var (name, bound) = await credentials.DescribeAsync(rows.GetString(7), cancellationToken);
-            var body = rows.GetFieldValue<byte[]>(8);
-            // What was valid when it was stored stays evidence: version 2.0 accepts all that 1.0.3 does inside a statement.
-            if (StatementReader.ReadOne(body, XapiVersion.V2, out var statement) is { } error
-                && StatementReader.ReadOne(body, XapiVersion.V1, out statement) is not null)
+            if (Read(entry, rows.GetFieldValue<byte[]>(8), out var statement) is { } reason)
             {
                 // One statement that a later, stricter version cannot read must not hold up everybody behind it.
-                LogUnreadable(entry.Id, entry.Seq, error.Pointer, error.Message);
+                LogUnreadable(entry.Id, entry.Seq, reason);
+                found.Unreadable.Add(new UnreadableStatement(entry, reason));
                 continue;
             }
 
-            found.Add(new LoggedStatement(entry, statement!, name, bound));
+            found.Statements.Add(new LoggedStatement(entry, statement!, name, bound));
         }
+    }
+
+    /// <summary>Reads a statement's bytes back; tells why when that fails.</summary>
+    private static string? Read(LogEntry entry, byte[] body, out ParsedStatement? statement)
+    {
+        // What was valid when it was stored stays evidence: version 2.0 accepts all that 1.0.3 does inside a statement.
+        if (StatementReader.ReadOne(body, XapiVersion.V2, out statement) is { } error && StatementReader.ReadOne(body, XapiVersion.V1, out statement) is not null)
+            return $"{error.Pointer} {error.Message}".TrimStart();
+        // A row that was damaged may hold something else than what it was found by.
+        if (statement!.Id != entry.Id)
+            return "The bytes are those of another statement.";
+        return entry.Activity is { } activity && (statement.Activity is not { } iri || IndexKey.Of(IndexKeyKind.Activity, iri) != activity)
+            ? "The bytes speak of another activity than the one that the statement was stored for."
+            : null;
     }
 
     private LogEntry Entry(DbDataReader row) => new(
@@ -159,6 +172,11 @@ internal sealed partial class StatementLog(Database database, LogClock clock, Cr
         database.ReadUuid(row, 5),
         row.IsDBNull(6) ? null : Timestamps.FromUnixMicroseconds(row.GetInt64(6)));
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Stored statement {Id} at {Seq} cannot be read back and is left out of the fold: {Pointer} {Reason}")]
-    private partial void LogUnreadable(Guid id, long seq, string pointer, string reason);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Stored statement {Id} at {Seq} cannot be read back and is left out of the fold: {Reason}")]
+    private partial void LogUnreadable(Guid id, long seq, string reason);
+
+    private sealed record Found(List<LoggedStatement> Statements, List<UnreadableStatement> Unreadable)
+    {
+        public LogReading Reading => new(Statements, Unreadable);
+    }
 }

@@ -68,13 +68,13 @@ public sealed class StatementLogTests
             """));
         await partner.PostAsync(Make.Statement());
         await vendor.PostAsync(Make.Statement());
-        var read = await server.Log.ReadAsync([2, 1, 99], default);
+        var read = (await server.Log.ReadAsync([2, 1, 99], default)).Statements;
         Assert.Equal([1, 2], read.Select(statement => statement.Entry.Seq));
         Assert.Equal([("vendor", false), ("partner", true)], read.Select(statement => (statement.Authority, statement.PartnerBound)));
         Assert.Equal((true, false, 0.5), (read[0].Statement.Success, read[0].Statement.Completion, read[0].Statement.ScoreScaled));
         Assert.Equal(new DateTime(2020, 2, 1, 22, 0, 0, DateTimeKind.Utc), read[0].Statement.Timestamp);
         Assert.Equal(read[1].Entry.Stored, read[1].Statement.Timestamp);
-        Assert.Empty(await server.Log.ReadAsync([], default));
+        Assert.Empty((await server.Log.ReadAsync([], default)).Statements);
     }
 
     [Theory, DatabaseData]
@@ -83,7 +83,7 @@ public sealed class StatementLogTests
         await using var server = await LrsServer.StartAsync(dialect);
         var lrs = await server.AllAsync();
         await lrs.PostAsync(Make.Batch(Enumerable.Range(0, 1_100).Select(_ => Make.Statement())));
-        var read = await server.Log.ReadAsync([.. Enumerable.Range(1, 1_100).Select(seq => (long)seq).Reverse()], default);
+        var read = (await server.Log.ReadAsync([.. Enumerable.Range(1, 1_100).Select(seq => (long)seq).Reverse()], default)).Statements;
         Assert.Equal(Enumerable.Range(1, 1_100).Select(seq => (long)seq), read.Select(statement => statement.Entry.Seq));
     }
 
@@ -108,12 +108,12 @@ public sealed class StatementLogTests
         await lrs.PostAsync(Make.Voiding(ids[0]));
         var ada = new AgentIdentifier(AgentIdentifierKind.Mbox, "mailto:ada@example.com").AgentKey;
         IndexKey[] activities = [IndexKey.Of(IndexKeyKind.Activity, course), IndexKey.Of(IndexKeyKind.Activity, exam)];
-        var history = await server.Log.HistoryAsync([ada], activities, default);
+        var history = (await server.Log.HistoryAsync([ada], activities, default)).Statements;
         Assert.Equal([ids[0], ids[3]], history.Select(statement => statement.Entry.Id));
         Assert.NotNull(history[0].Entry.VoidedAt);
         Assert.Null(history[1].Entry.VoidedAt);
-        Assert.Empty(await server.Log.HistoryAsync([], activities, default));
-        Assert.Empty(await server.Log.HistoryAsync([ada], [], default));
+        Assert.Empty((await server.Log.HistoryAsync([], activities, default)).Statements);
+        Assert.Empty((await server.Log.HistoryAsync([ada], [], default)).Statements);
     }
 
     [Theory, DatabaseData]
@@ -131,7 +131,7 @@ public sealed class StatementLogTests
             IndexKey.Of(IndexKeyKind.Activity, late),
             IndexKey.Of(IndexKeyKind.Activity, early),
         ];
-        var history = await server.Log.HistoryAsync([new AgentIdentifier(AgentIdentifierKind.Mbox, "mailto:ada@example.com").AgentKey], activities, default);
+        var history = (await server.Log.HistoryAsync([new AgentIdentifier(AgentIdentifierKind.Mbox, "mailto:ada@example.com").AgentKey], activities, default)).Statements;
         Assert.Equal([1, 2], history.Select(statement => statement.Entry.Seq));
     }
 

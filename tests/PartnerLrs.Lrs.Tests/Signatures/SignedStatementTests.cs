@@ -111,7 +111,7 @@ public sealed class SignedStatementTests(SharedServers servers)
             var signature = sign(statement);
             (signature is null ? await lrs.PostAsync(statement) : await lrs.PostAsync(Signed(statement, signature), [Part.Of(signature)])).Is(HttpStatusCode.OK);
             var entry = await server.Log.FindAsync(id, TestContext.Current.CancellationToken);
-            var logged = Assert.Single(await server.Log.ReadAsync([entry!.Seq], TestContext.Current.CancellationToken));
+            var logged = Assert.Single((await server.Log.ReadAsync([entry!.Seq], TestContext.Current.CancellationToken)).Statements);
             Assert.Equal(signer, logged.Signer);
         }
     }

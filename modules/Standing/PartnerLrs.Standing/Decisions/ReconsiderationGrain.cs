@@ -148,10 +148,11 @@ internal sealed partial class ReconsiderationGrain(
             return [];
         var people = await directory.ResolveAsync([.. brought.Select(pair => pair.Target.Actor!.Value).Distinct()], default);
         brought.RemoveAll(pair => !people.ContainsKey(pair.Target.Actor!.Value));
-        var statements = (await log.ReadAsync([.. brought.Select(pair => pair.Target.Seq).Distinct()], default)).ToDictionary(logged => logged.Entry.Seq);
+        var statements = (await log.ReadAsync([.. brought.Select(pair => pair.Target.Seq).Distinct()], default)).Statements.ToDictionary(logged => logged.Entry.Seq);
         return
         [
-            .. brought.Select(pair => new LateEvidence(
+            // One that cannot be read back is no evidence.
+            .. brought.Where(pair => statements.ContainsKey(pair.Target.Seq)).Select(pair => new LateEvidence(
                 people[pair.Target.Actor!.Value], pair.By.Id, statements[pair.Target.Seq].Statement.Timestamp ?? pair.Target.Stored, pair.By.Stored)),
         ];
     }

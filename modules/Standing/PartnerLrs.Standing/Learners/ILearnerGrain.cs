@@ -8,8 +8,9 @@ namespace PartnerLrs.Standing.Learners;
 internal interface ILearnerGrain : IGrainWithStringKey
 {
     /// <summary>Takes facts from the log. When this returns they are kept, and awards and partners reflect them. Repetition does no harm.</summary>
+    /// <returns>The statements that cannot be digested; they are not kept.</returns>
     [Alias("Take")]
-    Task TakeAsync(Immutable<IReadOnlyList<Evidence>> evidence, Immutable<IReadOnlyList<Voiding>> voidings);
+    Task<IReadOnlyList<Undigested>> TakeAsync(Immutable<IReadOnlyList<Evidence>> evidence, Immutable<IReadOnlyList<Voiding>> voidings);
 
     /// <summary>Takes what a person said of this learner's evidence. When this returns it is kept, and awards and partners reflect it.</summary>
     [Alias("Rule")]

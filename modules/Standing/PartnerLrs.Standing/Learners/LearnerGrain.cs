@@ -8,6 +8,7 @@ using PartnerLrs.Standing.Organisations;
 using PartnerLrs.Standing.Pump;
 using PartnerLrs.Standing.Review;
 using PartnerLrs.Standing.Rules;
+using PartnerLrs.Standing.SetAside;
 
 namespace PartnerLrs.Standing.Learners;
 
@@ -19,6 +20,8 @@ internal sealed class LearnerGrain(
     IPartnerDirectory directory,
     RecognisedActivities recognised,
     IProgramCatalog catalog,
+    Digestion digestion,
+    SetAsideStore aside,
     AwardRows rows,
     ReviewRows reviews,
     RulingStore rulings,
@@ -34,26 +37,34 @@ internal sealed class LearnerGrain(
         // Without a snapshot that could be read, revisions go on from the rows that an earlier life wrote.
         if (snapshot.State.Revision == 0)
             snapshot.State.Revision = await rows.RevisionAsync(PersonId, cancellationToken);
-        if (snapshot.State.Recognised != (await recognised.NowAsync(cancellationToken)).Digest)
+        if (await IsOutdatedAsync())
             await RebuildAsync();
-        else if (snapshot.State.Ledger.Merge(await RulingsAsync(snapshot.State.Ledger)))
+        else if (snapshot.State.Ledger.Merge(await RulingsAsync(snapshot.State.Ledger.Evidence)))
             // One that was written just before a crash.
             await SaveAsync();
         // Not from here: a partner that is being activated asks for facts and must not be asked back before it has them.
         this.RegisterGrainTimer(AnnounceAsync, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
-    public async Task TakeAsync(Immutable<IReadOnlyList<Evidence>> evidence, Immutable<IReadOnlyList<Voiding>> voidings)
+    public async Task<IReadOnlyList<Undigested>> TakeAsync(Immutable<IReadOnlyList<Evidence>> evidence, Immutable<IReadOnlyList<Voiding>> voidings)
     {
-        if (snapshot.State.Ledger.Merge(evidence.Value, voidings.Value))
+        var undigested = await digestion.FindAsync(PersonId, snapshot.State.Ledger, evidence.Value, voidings.Value);
+        if (snapshot.State.Ledger.Merge(evidence.Value.Where(fact => undigested.All(failed => failed.StatementId != fact.StatementId)), voidings.Value))
             await SaveAsync();
         await AnnounceAsync();
+        return undigested;
     }
 
     public async Task RuleAsync(Ruling ruling)
     {
         if (snapshot.State.Ledger.Merge([ruling]))
+        {
             await SaveAsync();
+            // What counts now may be what a rule fails on.
+            if (!await digestion.HoldsAsync(PersonId, snapshot.State.Ledger))
+                await RebuildAsync();
+        }
+
         await AnnounceAsync();
     }
 
@@ -66,7 +77,8 @@ internal sealed class LearnerGrain(
 
     public async Task RefreshAsync()
     {
-        if (snapshot.State.Recognised != (await recognised.NowAsync(default)).Digest)
+        // What was set aside under the policy of before may be digested under this one.
+        if (await IsOutdatedAsync() || await aside.ConcernsAsync(PersonId, default))
             await RebuildAsync();
         announced = false;
         await AnnounceAsync();
@@ -76,14 +88,16 @@ internal sealed class LearnerGrain(
 
     private LearnerFacts Facts() => new(PersonId, snapshot.State.Revision, snapshot.State.Ledger.Evidence, snapshot.State.Ledger.Voidings, snapshot.State.Ledger.Rulings);
 
+    /// <summary>Whether the ledger was not built for the policies of now, or something in it fails under one of them.</summary>
+    private async Task<bool> IsOutdatedAsync() =>
+        snapshot.State.Recognised != (await recognised.NowAsync(default)).Digest || !await digestion.HoldsAsync(PersonId, snapshot.State.Ledger);
+
     private async Task RebuildAsync()
     {
         var activities = await recognised.NowAsync(default);
         var person = await directory.FindPersonAsync(PersonId, default);
-        var history = person is null ? [] : await log.HistoryAsync([.. person.Identifiers.Select(identifier => identifier.AgentKey)], activities.Keys, default);
-        var ledger = new EvidenceLedger();
-        ledger.Merge(history.Select(EvidenceReading.Of), history.SelectMany(EvidenceReading.VoidingOf));
-        ledger.Merge(await RulingsAsync(ledger));
+        var history = person is null ? new LogReading([], []) : await log.HistoryAsync([.. person.Identifiers.Select(identifier => identifier.AgentKey)], activities.Keys, default);
+        var ledger = await DigestAsync(history);
         var there = snapshot.State.Ledger;
         var same = ledger.Evidence.SequenceEqual(there.Evidence) && ledger.Voidings.SequenceEqual(there.Voidings) && ledger.Rulings.SequenceEqual(there.Rulings);
         if (same && snapshot.State.Recognised == activities.Digest)
@@ -93,13 +107,31 @@ internal sealed class LearnerGrain(
         await SaveAsync();
     }
 
-    private async Task<IEnumerable<Ruling>> RulingsAsync(EvidenceLedger ledger) =>
-        (await rulings.OfAsync([.. ledger.Evidence.Select(evidence => evidence.StatementId)], default)).Select(ruling => ruling.ToFact());
+    private async Task<IEnumerable<Ruling>> RulingsAsync(IEnumerable<Evidence> evidence) =>
+        (await rulings.OfAsync([.. evidence.Select(fact => fact.StatementId)], default)).Select(ruling => ruling.ToFact());
+
+    /// <summary>A ledger of all that can be digested; the rest is set aside, and what was and is not any more is no longer.</summary>
+    private async Task<EvidenceLedger> DigestAsync(LogReading history)
+    {
+        var evidence = history.Statements.Select(EvidenceReading.Of).ToList();
+        var voidings = history.Statements.SelectMany(EvidenceReading.VoidingOf).ToList();
+        var ledger = new EvidenceLedger();
+        ledger.Merge(await RulingsAsync(evidence));
+        var undigested = (await digestion.FindAsync(PersonId, ledger, evidence, voidings)).ToDictionary(failed => failed.StatementId, failed => failed.Reason);
+        var failed = history.Unreadable.Select(unreadable => (unreadable.Entry, unreadable.Reason))
+            .Concat(history.Statements.Where(logged => undigested.ContainsKey(logged.Entry.Id)).Select(logged => (logged.Entry, Reason: undigested[logged.Entry.Id]))).ToList();
+        foreach (var (entry, reason) in failed)
+            await aside.AddAsync(entry, PersonId, reason, default);
+        await aside.SettleOthersAsync(PersonId, [.. failed.Select(one => one.Entry.Seq)], default);
+        ledger.Merge(evidence.Where(fact => !undigested.ContainsKey(fact.StatementId)), voidings);
+        return ledger;
+    }
 
     private async Task SaveAsync()
     {
         announced = false;
-        snapshot.State.Revision++;
+        // Never less than an earlier life had, whose snapshot may be gone: partners would take its facts for the newer ones.
+        snapshot.State.Revision = Math.Max(snapshot.State.Revision + 1, Timestamps.ToUnixMicroseconds(clock.UtcNow()));
         try
         {
             await snapshot.WriteStateAsync();

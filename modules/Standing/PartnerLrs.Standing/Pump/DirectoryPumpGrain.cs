@@ -6,68 +6,113 @@ using PartnerLrs.Platform.Storage;
 using PartnerLrs.Program.Contracts;
 using PartnerLrs.Standing.Learners;
 using PartnerLrs.Standing.Organisations;
+using PartnerLrs.Standing.SetAside;
 
 namespace PartnerLrs.Standing.Pump;
 
 /// <inheritdoc cref="IDirectoryPumpGrain" />
+/// <remarks>Each call is a short one: a page of each log, and a part of the way through everybody when the policy has changed.</remarks>
 [GrainType(GrainNames.DirectoryPump)]
 internal sealed class DirectoryPumpGrain(
     [PersistentState("directory-pump", SiloSetup.Storage)] IPersistentState<DirectoryPumpState> watermark,
     IPartnerDirectory directory,
     IDealRecords deals,
     IProgramCatalog catalog,
+    SetAsideStore aside,
     Database database,
     TimeProvider clock) : Grain, IDirectoryPumpGrain
 {
-    private const int PageSize = 1_000;
+    private const int LargestPage = 1_000;
 
-    public async Task DrainAsync()
+    private readonly Pace judging = new(LargestPage);
+    private readonly Pace changes = new(LargestPage);
+    private readonly Pace sales = new(LargestPage);
+
+    public async Task<bool> CarryAsync()
     {
-        await CarryPolicyAsync();
-        while (await directory.ChangesAsync(watermark.State.Seq, PageSize, default) is { Count: > 0 } page)
-        {
-            var replayed = page.Where(change => change.Kind == DirectoryChangeKind.Person).Select(change => change.PersonId!).ToHashSet(StringComparer.Ordinal);
-            var refreshed = page.Where(change => change.Kind == DirectoryChangeKind.Affiliation).Select(change => change.PersonId!).ToHashSet(StringComparer.Ordinal);
-            refreshed.ExceptWith(replayed);
-            // Partners first: the learners' announcements then meet partners that know who belongs to them.
-            await EachAsync(page.Where(change => change.PartnerId is not null).Select(change => change.PartnerId!).Distinct(StringComparer.Ordinal), RefreshPartnerAsync);
-            await EachAsync(replayed, id => GrainFactory.GetGrain<ILearnerGrain>(id).ReplayAsync());
-            await EachAsync(refreshed, RefreshLearnerAsync);
-            watermark.State.Seq = page[^1].Seq;
-            await watermark.WriteStateAsync();
-        }
-
-        while (await deals.ChangesAsync(watermark.State.DealsSeq, PageSize, default) is { Count: > 0 } page)
-        {
-            await EachAsync(page.SelectMany(change => new[] { change.PartnerId, change.FormerPartnerId }).OfType<string>().Distinct(StringComparer.Ordinal), RefreshPartnerAsync);
-            watermark.State.DealsSeq = page[^1].Seq;
-            await watermark.WriteStateAsync();
-        }
+        // News first: who is new must not wait until everybody else has been judged again.
+        var more = await CarryPageAsync(changes, CarryChangesAsync);
+        more |= await CarryPageAsync(sales, CarryDealsAsync);
+        return more | await CarryPageAsync(judging, CarryPolicyAsync);
     }
 
-    /// <summary>A version was published, or one has come into force: everybody is judged again.</summary>
-    private async Task CarryPolicyAsync()
+    /// <summary>Carries one page, and takes more or less the next time.</summary>
+    private async Task<bool> CarryPageAsync(Pace pace, Func<int, Task<bool>> carry)
+    {
+        var since = clock.GetTimestamp();
+        var more = await carry(pace.Size);
+        if (more)
+            pace.Took(clock.GetElapsedTime(since));
+        return more;
+    }
+
+    private async Task<bool> CarryChangesAsync(int size)
+    {
+        var page = await directory.ChangesAsync(watermark.State.Seq, size, default);
+        if (page.Count == 0)
+            return false;
+        var replayed = page.Where(change => change.Kind == DirectoryChangeKind.Person).Select(change => change.PersonId!).ToHashSet(StringComparer.Ordinal);
+        var refreshed = page.Where(change => change.Kind == DirectoryChangeKind.Affiliation).Select(change => change.PersonId!).ToHashSet(StringComparer.Ordinal);
+        refreshed.ExceptWith(replayed);
+        // Partners first: the learners' announcements then meet partners that know who belongs to them.
+        await EachAsync(SetAsideKind.Partner, page.Select(change => change.PartnerId).OfType<string>(), RefreshPartnerAsync);
+        await EachAsync(SetAsideKind.Learner, replayed, id => GrainFactory.GetGrain<ILearnerGrain>(id).ReplayAsync());
+        await EachAsync(SetAsideKind.Learner, refreshed, RefreshLearnerAsync);
+        watermark.State.Seq = page[^1].Seq;
+        await watermark.WriteStateAsync();
+        return page.Count == size;
+    }
+
+    private async Task<bool> CarryDealsAsync(int size)
+    {
+        var page = await deals.ChangesAsync(watermark.State.DealsSeq, size, default);
+        if (page.Count == 0)
+            return false;
+        await EachAsync(SetAsideKind.Partner, page.SelectMany(change => new[] { change.PartnerId, change.FormerPartnerId }).OfType<string>(), RefreshPartnerAsync);
+        watermark.State.DealsSeq = page[^1].Seq;
+        await watermark.WriteStateAsync();
+        return page.Count == size;
+    }
+
+    /// <summary>A version was published, or one has come into force: everybody is judged again, from the first one when that happens on the way.</summary>
+    private async Task<bool> CarryPolicyAsync(int size)
     {
         var published = (await catalog.AllAsync(default)).Count;
         var inForce = (await catalog.InForceAsync(clock.UtcNow(), default))?.Number ?? 0;
         if (published == watermark.State.Published && inForce == watermark.State.InForce)
-            return;
-        for (string? after = null; await directory.PersonIdsAsync(after, PageSize, default) is { Count: > 0 } ids; after = ids[^1])
-            await EachAsync(ids, RefreshLearnerAsync);
-        for (string? after = null; await directory.PartnerIdsAsync(after, PageSize, default) is { Count: > 0 } ids; after = ids[^1])
-            await EachAsync(ids, RefreshPartnerAsync);
-        watermark.State.Published = published;
-        watermark.State.InForce = inForce;
+            return false;
+        var at = watermark.State.Judging is { } begun && begun.Published == published && begun.InForce == inForce ? begun : new Judging(inForce, published, false, null);
+        var ids = at.Partners ? await directory.PartnerIdsAsync(at.After, size, default) : await directory.PersonIdsAsync(at.After, size, default);
+        if (at.Partners)
+            await EachAsync(SetAsideKind.Partner, ids, RefreshPartnerAsync);
+        else
+            await EachAsync(SetAsideKind.Learner, ids, RefreshLearnerAsync);
+        if (ids.Count == size)
+            at = at with { After = ids[^1] };
+        else if (!at.Partners)
+            at = at with { Partners = true, After = null };
+        else
+            (at, watermark.State.Published, watermark.State.InForce) = (null, published, inForce);
+        watermark.State.Judging = at;
         await watermark.WriteStateAsync();
+        return at is not null;
     }
 
     private Task RefreshLearnerAsync(string id) => GrainFactory.GetGrain<ILearnerGrain>(id).RefreshAsync();
 
     private Task RefreshPartnerAsync(string id) => GrainFactory.GetGrain<IPartnerGrain>(id).RefreshAsync();
 
-    private async Task EachAsync(IEnumerable<string> ids, Func<string, Task> act)
+    /// <summary>Acts for each. One that fails whenever it is tried is set aside, and the others go on.</summary>
+    private async Task EachAsync(SetAsideKind kind, IEnumerable<string> ids, Func<string, Task> act)
     {
-        foreach (var some in ids.Chunk(Concurrency.Of(database)))
-            await Task.WhenAll(some.Select(act));
+        var each = ids.ToHashSet(StringComparer.Ordinal);
+        var failed = (await Attempts.EachAsync(each, Concurrency.Of(database), act, clock)).ToDictionary(failure => failure.Item, failure => failure.Error, StringComparer.Ordinal);
+        foreach (var id in each)
+        {
+            if (failed.TryGetValue(id, out var error))
+                await aside.AddAsync(kind, id, Trouble.Describe(error), default);
+            else
+                await aside.SettleAsync(kind, id, default);
+        }
     }
 }

@@ -14,4 +14,14 @@ internal sealed class DirectoryPumpState
 
     /// <summary>How many versions were published then.</summary>
     public int Published { get; set; }
+
+    /// <summary>How far everybody has been judged by the versions of now; null when that is done.</summary>
+    public Judging? Judging { get; set; }
 }
+
+/// <summary>The way through all people, then all partners, when the policy has changed.</summary>
+/// <param name="InForce">The version in force that they are judged by.</param>
+/// <param name="Published">How many versions are published.</param>
+/// <param name="Partners">Whether the people are done.</param>
+/// <param name="After">The person, or the partner, who was the last; null before the first.</param>
+internal sealed record Judging(int InForce, int Published, bool Partners, string? After);

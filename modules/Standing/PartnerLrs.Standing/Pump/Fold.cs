@@ -22,18 +22,7 @@ internal sealed class Fold(IStatementLog log, FoldProgress progress, IGrainFacto
     /// <inheritdoc />
     public async Task CarryDirectoryAsync(CancellationToken cancellationToken)
     {
-        while (true)
-        {
+        while (await grains.GetGrain<IDirectoryPumpGrain>(0).CarryAsync())
             cancellationToken.ThrowIfCancellationRequested();
-            try
-            {
-                await grains.GetGrain<IDirectoryPumpGrain>(0).DrainAsync().WaitAsync(cancellationToken);
-                return;
-            }
-            catch (TimeoutException)
-            {
-                // It is still at it: a call waits half a minute, a large directory takes longer. The next call queues behind it.
-            }
-        }
     }
 }

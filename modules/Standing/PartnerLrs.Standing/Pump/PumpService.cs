@@ -5,6 +5,7 @@ using PartnerLrs.Partners.Contracts;
 using PartnerLrs.Performance.Contracts;
 using PartnerLrs.Program.Contracts;
 using PartnerLrs.Standing.Decisions;
+using PartnerLrs.Standing.SetAside;
 
 namespace PartnerLrs.Standing.Pump;
 
@@ -12,10 +13,13 @@ namespace PartnerLrs.Standing.Pump;
 /// Keeps the pumps running: on every nudge, and every second as the safety net for nudges that were lost. Nudges that come while a pump
 /// is under way are one nudge.
 /// </summary>
-internal sealed partial class PumpService(IGrainFactory grains, FoldProgress progress, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<PumpService> log)
+internal sealed partial class PumpService(
+    IGrainFactory grains, FoldProgress progress, SetAsideRetry aside, FoldHealth health, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<PumpService> log)
     : BackgroundService, ILogObserver, IDirectoryObserver, IDealObserver, IPolicyObserver
 {
     private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan BetweenRetries = TimeSpan.FromHours(1);
     private readonly SemaphoreSlim statements = new(0, 1);
     private readonly SemaphoreSlim changes = new(0, 1);
 
@@ -48,8 +52,9 @@ internal sealed partial class PumpService(IGrainFactory grains, FoldProgress pro
             await started.Task.WaitAsync(stoppingToken);
         await Task.WhenAll(
             LoopAsync("log", statements, DrainLogAsync, stoppingToken),
-            LoopAsync("directory", changes, grains.GetGrain<IDirectoryPumpGrain>(0).DrainAsync, stoppingToken),
-            LoopAsync("reconsideration", null, ReconsiderAsync, stoppingToken));
+            LoopAsync("directory", changes, DrainDirectoryAsync, stoppingToken),
+            LoopAsync("reconsideration", null, ReconsiderAsync, stoppingToken),
+            LoopAsync("set-aside", null, aside.RunAsync, stoppingToken, BetweenRetries));
     }
 
     private async Task DrainLogAsync()
@@ -63,6 +68,15 @@ internal sealed partial class PumpService(IGrainFactory grains, FoldProgress pro
             progress.Reflects(page);
         }
         while (page.HasMore);
+    }
+
+    private async Task DrainDirectoryAsync()
+    {
+        var pump = grains.GetGrain<IDirectoryPumpGrain>(0);
+        while (await pump.CarryAsync())
+        {
+            // Page by page: none takes long.
+        }
     }
 
     /// <summary>Behind the fold, so that what is compared with the past is all there. Nobody waits for it: once a second does.</summary>
@@ -87,30 +101,35 @@ internal sealed partial class PumpService(IGrainFactory grains, FoldProgress pro
         }
     }
 
-    private async Task LoopAsync(string pump, SemaphoreSlim? signal, Func<Task> drain, CancellationToken stoppingToken)
+    private async Task LoopAsync(string pump, SemaphoreSlim? signal, Func<Task> drain, CancellationToken stoppingToken, TimeSpan? every = null)
     {
+        var pause = SafetyNet;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await drain();
-                using var timeout = new CancellationTokenSource(SafetyNet, clock);
+                health.Works(pump);
+                pause = SafetyNet;
+                using var timeout = new CancellationTokenSource(every ?? SafetyNet, clock);
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stoppingToken);
                 await (signal?.WaitAsync(either.Token) ?? Task.Delay(Timeout.InfiniteTimeSpan, either.Token));
             }
             catch (OperationCanceledException)
             {
-                // The second is over, or the process stops.
+                // The time is over, or the process stops.
             }
             catch (Exception e)
             {
-                // The watermark has not moved: the same statements come again.
-                LogFailed(e, pump);
-                await Task.Delay(SafetyNet, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                // The watermark has not moved: the same comes again, ever more seldom while it goes on failing.
+                health.Failed(pump);
+                LogFailed(e, pump, pause);
+                await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The {Pump} pump failed and goes on from its watermark")]
-    private partial void LogFailed(Exception e, string pump);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The {Pump} pump failed and goes on from its watermark in {Pause}")]
+    private partial void LogFailed(Exception e, string pump, TimeSpan pause);
 }

@@ -69,7 +69,7 @@ internal sealed class UnmatchedEvidence(IStatementLog log, IPartnerDirectory dir
 
     private async Task<IReadOnlyList<EvidenceResource>> DescribeAsync(List<(LogEntry Entry, CourseOfActivity Course, string? Person)> found, CancellationToken cancellationToken)
     {
-        var statements = (await log.ReadAsync([.. found.Select(item => item.Entry.Seq)], cancellationToken)).ToDictionary(logged => logged.Entry.Seq);
+        var statements = (await log.ReadAsync([.. found.Select(item => item.Entry.Seq)], cancellationToken)).Statements.ToDictionary(logged => logged.Entry.Seq);
         var strangers = new Strangers(directory);
         await strangers.LoadAsync([.. found.Where(item => item.Person is null && statements.ContainsKey(item.Entry.Seq)).Select(item => statements[item.Entry.Seq].Statement.Actor!).Distinct()], cancellationToken);
         return

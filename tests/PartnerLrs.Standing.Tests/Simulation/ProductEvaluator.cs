@@ -1,0 +1,72 @@
+using System.Globalization;
+using PartnerLrs.Program.Contracts;
+using PartnerLrs.Standing.Gates;
+using PartnerLrs.Standing.Learners;
+using PartnerLrs.Standing.Organisations;
+using PartnerLrs.Standing.Rules;
+using PartnerLrs.Standing.Waivers;
+
+namespace PartnerLrs.Standing.Tests.Simulation;
+
+/// <summary>Answers as the product does: ledgers that took the log in pages, in any order and some twice, and a partner's memory.</summary>
+internal sealed class ProductEvaluator(World world, int seed)
+{
+    private readonly Dictionary<string, LearnerFacts> learners = Fold(world, new Random(seed));
+    private readonly Dictionary<string, PartnerMemory> memories = new(StringComparer.Ordinal);
+
+    public Answer Ask(Question question)
+    {
+        var memory = MemoryOf(question.Partner);
+        var knowledge = Knowledge.At(question.KnownAt);
+        IReadOnlyList<PolicyVersion> versions = [.. world.Versions.Where(version => !(version.PublishedAt > question.KnownAt))];
+        var standing = memory.Standing(versions, knowledge);
+        if (standing.At(question.AsOf) is not { Version: var version } segment)
+            return new Answer(null, null, false, null, []);
+        var deal = new DealQuestion { Amount = question.Amount is { } amount ? new Money(amount, question.Currency!) : null, Registrant = question.Registrant, Product = question.Product };
+        var gate = new GateQuestion(question.Gate, question.AsOf, question.Amount, question.Currency, false, question.Registrant, question.Product, question.KnownAt);
+        var timeline = GateTimeline.From(standing, question.Gate, question.AsOf, deal);
+        var waived = WaivedTimeline.Of(timeline.Segments, [.. from waiver in memory.Waivers where waiver.IsFor(gate) let inForce = waiver.InForce(question.KnownAt) where inForce is not null select (waiver with { Until = inForce.Value.Until }, inForce.Value)]);
+        var index = PolicyIndex.Of(version.Policy);
+        return new Answer(
+            version.Number,
+            segment.Tier,
+            segment.IsProvisional,
+            waived[0].Allowed,
+            [
+                .. standing.FactsUnder(version).People.OrderBy(person => person.PersonId, StringComparer.Ordinal).SelectMany(person => person.Awards.Select(award =>
+                    $"{person.PersonId} {award.Certification} {award.EarnedAt:O}..{(award.ExpiresAt is { } expiry ? expiry.ToString("O", CultureInfo.InvariantCulture) : "")} {Standing.Rules.AwardStates.At(award, person.Awards, index, question.AsOf)}")),
+            ]);
+    }
+
+    private static Dictionary<string, LearnerFacts> Fold(World world, Random random)
+    {
+        var ledgers = world.PersonOfIdentifier.Values.Distinct(StringComparer.Ordinal).ToDictionary(person => person, _ => new EvidenceLedger(), StringComparer.Ordinal);
+        var acts = world.Log.Where(statement => statement.Voids is null).ToDictionary(statement => statement.Id);
+        var order = world.Log.ToArray();
+        random.Shuffle(order);
+        foreach (var statement in order.Concat(order.Take(order.Length / 3)))
+        {
+            var act = statement.Voids is { } target ? acts[target] : statement;
+            if (!world.PersonOfIdentifier.TryGetValue(act.Actor, out var person))
+                continue;
+            if (statement.Voids is null)
+                ledgers[person].Merge([new Evidence(act.Id, act.Activity, act.Verb, act.Success, act.Completion, act.Scaled, act.Timestamp, act.Stored, act.Authority, act.PartnerBound)], []);
+            else
+                ledgers[person].Merge([], [new Voiding(act.Id, statement.Stored)]);
+        }
+
+        return ledgers.ToDictionary(pair => pair.Key, pair => new LearnerFacts(pair.Key, 1, pair.Value.Evidence, pair.Value.Voidings, []), StringComparer.Ordinal);
+    }
+
+    private PartnerMemory MemoryOf(string partner)
+    {
+        if (memories.TryGetValue(partner, out var memory))
+            return memory;
+        memories[partner] = memory = new PartnerMemory(partner) { Waivers = [.. world.Waivers.Where(waiver => waiver.PartnerId == partner)] };
+        var ever = world.Deals.Where(deal => deal.PartnerId == partner).Select(deal => deal.DealId).ToHashSet(StringComparer.Ordinal);
+        memory.Replace([.. world.Deals.Where(deal => ever.Contains(deal.DealId))]);
+        foreach (var person in memory.Replace(world.Partners.Single(one => one.Id == partner), [.. world.Affiliations.Where(affiliation => affiliation.PartnerId == partner)], new Dictionary<string, string>()))
+            memory.Take(learners[person]);
+        return memory;
+    }
+}
