@@ -11,6 +11,14 @@ public static class Fault
     /// <summary>The award rows of one person are refused, whatever they say.</summary>
     public static string ArmFor(Dialect dialect, string person) => On(dialect, "standing_awards", $"NEW.person_id = '{person}'");
 
+    /// <summary>No grain can keep anything, for a reason that waiting helps against: the database is at fault, not what is written.</summary>
+    public static string ArmAway(Dialect dialect) => dialect == Dialect.Sqlite
+        ? """
+            CREATE TRIGGER fault_i BEFORE INSERT ON OrleansStorage BEGIN SELECT away(); END;
+            CREATE TRIGGER fault_u BEFORE UPDATE ON OrleansStorage BEGIN SELECT away(); END
+            """
+        : On(dialect, "OrleansStorage", "TRUE").Replace("check_violation", "cannot_connect_now", StringComparison.Ordinal);
+
     /// <summary>All is well again.</summary>
     public static string Disarm(Dialect dialect) => dialect == Dialect.Sqlite
         ? "DROP TRIGGER IF EXISTS fault_i; DROP TRIGGER IF EXISTS fault_u"

@@ -20,15 +20,13 @@ public sealed class StaleTests
         await story.Administrator.PostAsync("/api/v1/program/versions", policy, HttpStatusCode.Created);
         Assert.True((await story.Administrator.UntilAsync(Story.Gate, answer => answer["policyVersion"]!.GetValue<int>() == 2))["decision"]!.GetValue<bool>());
 
-        await ExecuteAsync(server, dialect == Dialect.Sqlite
-            ? "CREATE TRIGGER held BEFORE UPDATE ON OrleansStorage WHEN NEW.GrainTypeString = 'learner' BEGIN SELECT RAISE(ABORT, 'held'); END"
-            : "CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'held'; END $$; CREATE TRIGGER held BEFORE UPDATE ON OrleansStorage FOR EACH ROW WHEN (NEW.GrainTypeString = 'learner') EXECUTE FUNCTION hold()");
+        await ExecuteAsync(server, Fault.ArmAway(dialect));
         await story.Lms.PostAsync("/xapi/statements", Story.Passed("mailto:ada@nordwind.example"));
         var stale = await story.DeniedAsync();
         Assert.Equal(("STALE_DATA", stale["asOf"]!.GetValue<string>()), (stale["reasons"]![0]!["code"]!.GetValue<string>(), stale["validUntil"]!.GetValue<string>()));
         Assert.Equal(stale.ToJsonString(), (await story.Administrator.GetAsync($"/api/v1/decisions/{stale["decisionId"]!.GetValue<string>()}")).ToJsonString());
 
-        await ExecuteAsync(server, dialect == Dialect.Sqlite ? "DROP TRIGGER held" : "DROP TRIGGER held ON OrleansStorage");
+        await ExecuteAsync(server, Fault.Disarm(dialect));
         var fresh = await story.AllowedAsync();
         Assert.DoesNotContain("STALE_DATA", fresh.ToJsonString(), StringComparison.Ordinal);
     }
