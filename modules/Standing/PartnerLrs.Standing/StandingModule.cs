@@ -21,6 +21,7 @@ using PartnerLrs.Standing.Organisations;
 using PartnerLrs.Standing.Pump;
 using PartnerLrs.Standing.Receipts;
 using PartnerLrs.Standing.Review;
+using PartnerLrs.Standing.Trials;
 using PartnerLrs.Standing.Waivers;
 
 namespace PartnerLrs.Standing;
@@ -38,6 +39,7 @@ public static class StandingModule
         services.AddScoped<IFeed<AwardRow>, AwardFeed>();
         services.AddScoped<IFeed<GateStatusRow>, GateStatusFeed>();
         services.AddSingleton<AwardRows>();
+        services.AddSingleton<PartnerReading>();
         services.AddSingleton<GateStatusRows>();
         services.AddSingleton<RecognisedActivities>();
         services.AddSingleton<FoldProgress>();
@@ -62,6 +64,12 @@ public static class StandingModule
         services.AddSingleton<AwardEndpoint>();
         services.AddSingleton<PathEndpoint>();
         services.AddSingleton<StandingEndpoint>();
+        services.AddOptions<TrialOptions>();
+        services.AddSingleton<TrialStore>();
+        services.AddSingleton<TrialPartners>();
+        services.AddSingleton<TrialRunner>();
+        services.AddHostedService(provider => provider.GetRequiredService<TrialRunner>());
+        services.AddSingleton<TrialEndpoints>();
         services.AddSingleton<IFold, Fold>();
         services.AddSingleton<PumpService>();
         services.AddHostedService(provider => provider.GetRequiredService<PumpService>());
@@ -80,7 +88,7 @@ public static class StandingModule
         return next(context);
     });
 
-    /// <summary>Maps gates, decisions, receipts, waivers, AuthZEN, standing, awards, paths and the review of evidence.</summary>
+    /// <summary>Maps gates, decisions, receipts, waivers, AuthZEN, standing, awards, paths, the review of evidence and trials of the draft.</summary>
     public static IEndpointRouteBuilder MapStandingEndpoints(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/api/v1");
@@ -117,6 +125,7 @@ public static class StandingModule
         AwardEndpoint.Map(endpoints);
         PathEndpoint.Map(endpoints);
         EvidenceEndpoints.Map(endpoints);
+        TrialEndpoints.Map(endpoints);
         return endpoints;
     }
 
