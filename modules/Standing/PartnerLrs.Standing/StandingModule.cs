@@ -22,6 +22,7 @@ using PartnerLrs.Standing.Pump;
 using PartnerLrs.Standing.Receipts;
 using PartnerLrs.Standing.Review;
 using PartnerLrs.Standing.SetAside;
+using PartnerLrs.Standing.Trials;
 using PartnerLrs.Standing.Waivers;
 
 namespace PartnerLrs.Standing;
@@ -39,6 +40,7 @@ public static class StandingModule
         services.AddScoped<IFeed<AwardRow>, AwardFeed>();
         services.AddScoped<IFeed<GateStatusRow>, GateStatusFeed>();
         services.AddSingleton<AwardRows>();
+        services.AddSingleton<PartnerReading>();
         services.AddSingleton<GateStatusRows>();
         services.AddSingleton<RecognisedActivities>();
         services.AddSingleton(provider => new Digestion(provider.GetRequiredService<IProgramCatalog>()));
@@ -68,6 +70,12 @@ public static class StandingModule
         services.AddSingleton<AwardEndpoint>();
         services.AddSingleton<PathEndpoint>();
         services.AddSingleton<StandingEndpoint>();
+        services.AddOptions<TrialOptions>();
+        services.AddSingleton<TrialStore>();
+        services.AddSingleton<TrialPartners>();
+        services.AddSingleton<TrialRunner>();
+        services.AddHostedService(provider => provider.GetRequiredService<TrialRunner>());
+        services.AddSingleton<TrialEndpoints>();
         services.AddSingleton<IFold, Fold>();
         services.AddSingleton<PumpService>();
         services.AddHostedService(provider => provider.GetRequiredService<PumpService>());
@@ -86,7 +94,7 @@ public static class StandingModule
         return next(context);
     });
 
-    /// <summary>Maps gates, decisions, receipts, waivers, AuthZEN, standing, awards, paths, the review of evidence and what the fold has set aside.</summary>
+    /// <summary>Maps gates, decisions, receipts, waivers, AuthZEN, standing, awards, paths, the review of evidence, what the fold has set aside and trials of the draft.</summary>
     public static IEndpointRouteBuilder MapStandingEndpoints(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/api/v1");
@@ -124,6 +132,7 @@ public static class StandingModule
         PathEndpoint.Map(endpoints);
         EvidenceEndpoints.Map(endpoints);
         SetAsideEndpoint.Map(endpoints);
+        TrialEndpoints.Map(endpoints);
         return endpoints;
     }
 

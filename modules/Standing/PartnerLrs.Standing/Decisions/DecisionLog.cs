@@ -62,6 +62,31 @@ internal sealed class DecisionLog : IAsyncDisposable
         return found;
     }
 
+    /// <summary>A partner's decisions within a span of time (UTC), in order, after an id.</summary>
+    /// <param name="partnerId">The partner.</param>
+    /// <param name="from">The first instant; rounded to the millisecond, as ids are.</param>
+    /// <param name="until">The first instant after.</param>
+    /// <param name="after">The id that was read last; empty for the start.</param>
+    /// <param name="limit">How many at the most.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<IReadOnlyList<RecordedDecision>> OfPartnerWithinAsync(string partnerId, DateTime from, DateTime until, string after, int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var select = connection.Command(
+            $"{Select} WHERE partner_id = @partner AND d.id >= @from AND d.id < @until AND d.id > @after ORDER BY d.id LIMIT @limit",
+            null,
+            ("partner", partnerId),
+            ("from", FirstIdAt(from)),
+            ("until", FirstIdAt(until)),
+            ("after", after),
+            ("limit", limit));
+        var found = new List<RecordedDecision>();
+        await using var rows = await select.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+            found.Add(Map(rows));
+        return found;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await commits.DisposeAsync();

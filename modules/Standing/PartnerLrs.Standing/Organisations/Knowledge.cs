@@ -1,3 +1,5 @@
+using PartnerLrs.Program.Contracts;
+
 namespace PartnerLrs.Standing.Organisations;
 
 /// <summary>With what knowledge a question is answered.</summary>
@@ -10,4 +12,8 @@ internal readonly record struct Knowledge(DateTime? Evidence, DateTime? Rest)
 
     /// <summary>Everything that was known at an instant; null for all that is known.</summary>
     public static Knowledge At(DateTime? instant) => new(instant, instant);
+
+    /// <summary>The policy versions of which it was known that they were published.</summary>
+    public IReadOnlyList<PolicyVersion> Of(IReadOnlyList<PolicyVersion> published) =>
+        Rest is { } rest ? [.. published.Where(version => version.PublishedAt <= rest)] : published;
 }

@@ -1,6 +1,5 @@
 using Orleans.Concurrency;
 using PartnerLrs.Kernel;
-using PartnerLrs.Partners.Contracts;
 using PartnerLrs.Performance.Contracts;
 using PartnerLrs.Program.Contracts;
 using PartnerLrs.Standing.Gates;
@@ -13,7 +12,7 @@ namespace PartnerLrs.Standing.Organisations;
 /// <inheritdoc cref="IPartnerGrain" />
 /// <remarks>It stores nothing of its own: who belongs to it stands in SQL, what they have done the learners' grains know.</remarks>
 [GrainType(GrainNames.Partner), Reentrant]
-internal sealed class PartnerGrain(IPartnerDirectory directory, IDealRecords deals, IProgramCatalog catalog, WaiverStore waivers, GateStatusRows rows, AnswerBook book, TimeProvider clock) : Grain, IPartnerGrain
+internal sealed class PartnerGrain(PartnerReading reading, IDealRecords deals, IProgramCatalog catalog, GateStatusRows rows, AnswerBook book, TimeProvider clock) : Grain, IPartnerGrain
 {
     private PartnerMemory memory = new("");
     private PartnerAnswers answers = new();
@@ -100,7 +99,7 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IDealRecords dea
         var now = clock.UtcNow();
         var (at, known, knowledge) = (asOf ?? now, knownAt ?? now, Knowledge.At(knownAt));
         var published = await catalog.AllAsync(default);
-        var timeline = memory.Standing(Known(published, knowledge), knowledge);
+        var timeline = memory.Standing(knowledge.Of(published), knowledge);
         if (timeline.At(at) is not { Version: var version } held)
             return null;
         var facts = timeline.FactsUnder(version);
@@ -133,12 +132,9 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IDealRecords dea
         standing.IsMet,
         [.. standing.Holders.Select(holder => new StandingHolder(holder.Person.PersonId, holder.Award.Id, holder.Award.Certification, holder.Award.EarnedAt, holder.Award.ExpiresAt))]);
 
-    private static IReadOnlyList<PolicyVersion> Known(IReadOnlyList<PolicyVersion> published, Knowledge knowledge) =>
-        knowledge.Rest is { } rest ? [.. published.Where(version => version.PublishedAt <= rest)] : published;
-
     /// <summary>The answer, worked out.</summary>
     private KeptAnswer? Answer(IReadOnlyList<PolicyVersion> published, GateQuestion question, DateTime asOf, DateTime knownAt, Knowledge knowledge) =>
-        Answer(memory.Standing(Known(published, knowledge), knowledge), published.Count, question, asOf, knownAt, knowledge);
+        Answer(memory.Standing(knowledge.Of(published), knowledge), published.Count, question, asOf, knownAt, knowledge);
 
     /// <summary>The answer that follows from a standing.</summary>
     private KeptAnswer? Answer(StandingTimeline standing, int versions, GateQuestion question, DateTime asOf, DateTime knownAt, Knowledge knowledge)
@@ -152,20 +148,10 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IDealRecords dea
             return null;
         var timeline = known is null ? GateTimeline.From(standing, question.Gate, asOf, deal) : GateTimeline.From(standing, question.Gate, asOf, deal, known);
         var (changes, freshUntil) = WillChange.Of(standing, timeline, question.Gate, asOf);
-        var segment = WaivedTimeline.Of(timeline.Segments, WaiversFor(asked, knowledge))[0];
+        var segment = WaivedTimeline.Of(timeline.Segments, memory.WaiversFor(asked, knowledge))[0];
         var answer = GateAnswers.From(evaluation with { WillChange = changes }, knownAt, segment.Until, segment.Waiver, question.Names);
         return new KeptAnswer(new GateReply(answer, AnswerTemplate.Of(answer), StaleRule.Of(standing.At(asOf)!.Version.Policy.FindGatedBenefit(question.Gate)!.Gate!)), GateJson.Write(question), versions, freshUntil);
     }
-
-    /// <summary>The waivers that are for what is asked.</summary>
-    private List<(Waiver Waiver, Interval InForce)> WaiversFor(GateQuestion question, Knowledge knowledge) =>
-    [
-        .. from waiver in memory.Waivers
-           where waiver.IsFor(question)
-           let inForce = waiver.InForce(knowledge.Rest)
-           where inForce is not null
-           select (waiver with { Until = inForce.Value.Until }, inForce.Value),
-    ];
 
     private async Task TakeAsync(LearnerFacts learner)
     {
@@ -179,54 +165,15 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IDealRecords dea
 
     private async Task LoadAsync()
     {
-        var merges = await directory.MergesAsync(PartnerId, default);
         // While a partner was an alias its learners told another one what they did.
-        var loaded = memory.MergedInto is null ? memory : new PartnerMemory(PartnerId);
-        await LoadAsync(loaded, merges, [PartnerId]);
+        var (_, loaded, merges) = await reading.ReadAsync(memory.MergedInto is null ? memory : new PartnerMemory(PartnerId), default);
         var found = new List<string>();
         for (var from = new List<string> { PartnerId }; from.Count > 0; found.AddRange(from))
             from = [.. merges.Where(merge => from.Contains(merge.AbsorbedId)).Select(merge => merge.IntoId).Distinct(StringComparer.Ordinal).Where(id => id != PartnerId && !found.Contains(id))];
         absorbers = found;
-        loaded.Waivers = [.. loaded.Waivers, .. AbsorbedWaivers(loaded, Interval.Always)];
         memory = loaded;
         answers.Clear();
     }
-
-    /// <summary>Loads a partner as it is by itself, and those that were merged into it, but none twice on the way: who was merged one way and later the other way has met itself.</summary>
-    private async Task LoadAsync(PartnerMemory loaded, IReadOnlyList<MergeRecord> merges, IReadOnlyList<string> path)
-    {
-        var id = loaded.PartnerId;
-        var partner = await directory.OwnRecordAsync(id, default);
-        var affiliations = await directory.OwnAffiliationsAsync(id, default);
-        var people = await directory.FindPeopleAsync([.. affiliations.Select(a => a.PersonId).Distinct(StringComparer.Ordinal)], default);
-        loaded.Waivers = await waivers.OfPartnerAsync(id, default);
-        loaded.Replace(await deals.OfPartnerAsync(id, default));
-        var unknown = loaded.Replace(partner, affiliations, people.ToDictionary(person => person.Id, person => person.Name, StringComparer.Ordinal));
-        foreach (var some in unknown.Chunk(32))
-        {
-            foreach (var facts in await Task.WhenAll(some.Select(person => GrainFactory.GetGrain<ILearnerGrain>(person).FactsAsync())))
-                loaded.Take(facts);
-        }
-
-        var absorbed = new List<(MergeRecord, PartnerMemory)>();
-        foreach (var merge in merges.Where(merge => merge.IntoId == id && !path.Contains(merge.AbsorbedId)))
-        {
-            var there = loaded.Absorbed.FirstOrDefault(known => known.Merge.AbsorbedId == merge.AbsorbedId && known.Merge.At == merge.At).Memory ?? new PartnerMemory(merge.AbsorbedId);
-            await LoadAsync(there, merges, [.. path, merge.AbsorbedId]);
-            absorbed.Add((merge, there));
-        }
-
-        loaded.Replace(absorbed);
-    }
-
-    /// <summary>The waivers of partners that were merged, for as long as they are: benefits of both last.</summary>
-    private static IEnumerable<Waiver> AbsorbedWaivers(PartnerMemory loaded, Interval within) =>
-        from absorbed in loaded.Absorbed
-        let together = new Interval(Instants.Later(within.From, absorbed.Merge.At), Instants.Earlier(within.Until, absorbed.Merge.Until ?? Instants.Forever))
-        from waiver in absorbed.Memory.Waivers.Concat(AbsorbedWaivers(absorbed.Memory, together))
-        let inForce = new Interval(Instants.Later(waiver.From, together.From), Instants.Earlier(waiver.Until, together.Until))
-        where inForce.From < inForce.Until
-        select waiver with { From = inForce.From, Until = inForce.Until };
 
     /// <summary>
     /// Brings the rows up to what is known now. Changes that come while rows are being written share the next write, and every caller returns
@@ -270,7 +217,7 @@ internal sealed class PartnerGrain(IPartnerDirectory directory, IDealRecords dea
         var gates = versions.SelectMany(version => version.Policy.Benefits).Select(benefit => benefit.Gate?.Id).OfType<string>().Distinct(StringComparer.Ordinal);
         var segments = gates
             .SelectMany(
-                gate => WaivedTimeline.Of(GateTimeline.From(memory.Standing(versions, Knowledge.All), gate, now).Segments, WaiversFor(new GateQuestion(gate, null, null, null, false), Knowledge.All)),
+                gate => WaivedTimeline.Of(GateTimeline.From(memory.Standing(versions, Knowledge.All), gate, now).Segments, memory.WaiversFor(new GateQuestion(gate, null, null, null, false), Knowledge.All)),
                 (gate, segment) => (gate, segment))
             .Where(pair => pair.segment.Outcome is not null)
             .Select(pair => GateStatusSegment.Of(pair.gate, pair.segment, versions.InForce(pair.segment.From)!.Number))

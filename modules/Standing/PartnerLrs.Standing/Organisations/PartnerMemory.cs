@@ -1,6 +1,7 @@
 using PartnerLrs.Partners.Contracts;
 using PartnerLrs.Performance.Contracts;
 using PartnerLrs.Program.Contracts;
+using PartnerLrs.Standing.Gates;
 using PartnerLrs.Standing.Learners;
 using PartnerLrs.Standing.Rules;
 using PartnerLrs.Standing.Waivers;
@@ -16,9 +17,6 @@ internal sealed class PartnerMemory(string partnerId)
     private StandingTimeline? standing;
     private IReadOnlyList<string> references = [];
 
-    /// <summary>The partner's id.</summary>
-    public string PartnerId => partnerId;
-
     /// <summary>The id of the partner into which it was merged; null while it goes on by itself.</summary>
     public string? MergedInto { get; private set; }
 
@@ -31,8 +29,17 @@ internal sealed class PartnerMemory(string partnerId)
     /// <summary>The partner's external reference, or empty.</summary>
     public string ExternalId { get; private set; } = "";
 
+    /// <summary>The partner's id.</summary>
+    public string PartnerId => partnerId;
+
     /// <summary>The partner's waivers, past ones included.</summary>
     public IReadOnlyList<Waiver> Waivers { get; set; } = [];
+
+    /// <summary>Every version of each deal that is or ever was the partner's, or of one that was merged into it.</summary>
+    public IEnumerable<DealVersion> Deals => deals.Concat(Absorbed.SelectMany(absorbed => absorbed.Memory.Deals));
+
+    /// <summary>The ids of everyone who counts for the partner or one that was merged into it, now or at another time.</summary>
+    public IEnumerable<string> People => members.Keys.Concat(Absorbed.SelectMany(absorbed => absorbed.Memory.People)).Distinct(StringComparer.Ordinal);
 
     /// <summary>Replaces the partner's deals: every version of each that is or ever was its own.</summary>
     public void Replace(IReadOnlyList<DealVersion> versions)
@@ -83,6 +90,47 @@ internal sealed class PartnerMemory(string partnerId)
 
     /// <summary>A deal of the partner's as it is known, by its id or <c>source:externalId</c>; null when none is.</summary>
     public DealFacts? FindDeal(string reference, Knowledge knowledge) => DealReading.Find(partnerId, deals, reference, knowledge.Rest);
+
+    /// <summary>The waivers that are for what is asked, with when they are in force by what was known.</summary>
+    public List<(Waiver Waiver, Interval InForce)> WaiversFor(GateQuestion question, Knowledge knowledge) =>
+    [
+        .. from waiver in Waivers
+           where waiver.IsFor(question)
+           let inForce = waiver.InForce(knowledge.Rest)
+           where inForce is not null
+           select (waiver with { Until = inForce.Value.Until }, inForce.Value),
+    ];
+
+    /// <summary>Takes evidence of somebody that the fold does not look for yet.</summary>
+    public void TakeMore(string personId, IReadOnlyCollection<Evidence> evidence, IReadOnlyCollection<Voiding> voidings)
+    {
+        if (evidence.Count + voidings.Count == 0)
+            return;
+        foreach (var (_, absorbed) in Absorbed)
+            absorbed.TakeMore(personId, evidence, voidings);
+        Forget();
+        if (!members.TryGetValue(personId, out var member) || member.Learner is not { } learner)
+            return;
+        var ledger = learner.Ledger();
+        if (ledger.Merge(evidence, voidings))
+            Take(learner with { Evidence = ledger.Evidence, Voidings = ledger.Voidings });
+    }
+
+    /// <summary>
+    /// The instants (UTC), in order, at which something became known on which <see cref="With"/> depends: from one until the next,
+    /// knowledge makes no difference to the facts under a policy.
+    /// </summary>
+    public IReadOnlyList<DateTime> Learned() =>
+    [
+        .. members.Values.SelectMany(member => member.Memberships.Select(membership => membership.KnownAt)
+                .Concat(member.Learner?.Evidence.Select(evidence => evidence.KnownAt) ?? [])
+                .Concat(member.Learner?.Voidings.Select(voiding => voiding.KnownAt) ?? [])
+                .Concat(member.Learner?.Rulings.Select(ruling => ruling.KnownAt) ?? []))
+            .Concat(deals.Select(deal => deal.KnownAt))
+            .Concat(Absorbed.SelectMany(absorbed => absorbed.Memory.Learned().Append(absorbed.Merge.At).Concat(absorbed.Merge.Until is { } undone ? [undone] : [])))
+            .Distinct()
+            .Order(),
+    ];
 
     /// <summary>The facts under a policy version, with all that is known.</summary>
     public PartnerFacts Under(PolicyVersion version)

@@ -1,0 +1,65 @@
+using PartnerLrs.Partners.Contracts;
+using PartnerLrs.Performance.Contracts;
+using PartnerLrs.Standing.Learners;
+using PartnerLrs.Standing.Rules;
+using PartnerLrs.Standing.Waivers;
+
+namespace PartnerLrs.Standing.Organisations;
+
+/// <summary>A partner as it was read.</summary>
+/// <param name="Partner">The partner as it is by itself; null when there is none of that id.</param>
+/// <param name="Memory">All that is known of it, and of those that were merged into it.</param>
+/// <param name="Merges">All merges by which it came together with others.</param>
+internal sealed record PartnerRead(PartnerRecord? Partner, PartnerMemory Memory, IReadOnlyList<MergeRecord> Merges);
+
+/// <summary>Reads a partner's facts: who belongs to it, its deals and waivers from the database, what its people have done from their grains.</summary>
+internal sealed class PartnerReading(IPartnerDirectory directory, IDealRecords deals, WaiverStore waivers, IGrainFactory grains)
+{
+    private const int LearnersAtOnce = 32;
+
+    /// <summary>Brings a memory up to what is there now; of people whom it knows already it keeps what they have done.</summary>
+    public async Task<PartnerRead> ReadAsync(PartnerMemory memory, CancellationToken cancellationToken)
+    {
+        var merges = await directory.MergesAsync(memory.PartnerId, cancellationToken);
+        var partner = await ReadAsync(memory, merges, [memory.PartnerId], cancellationToken);
+        memory.Waivers = [.. memory.Waivers, .. AbsorbedWaivers(memory, Interval.Always)];
+        return new PartnerRead(partner, memory, merges);
+    }
+
+    /// <summary>Reads a partner as it is by itself, and those that were merged into it, but none twice on the way: who was merged one way and later the other way has met itself.</summary>
+    private async Task<PartnerRecord?> ReadAsync(PartnerMemory memory, IReadOnlyList<MergeRecord> merges, IReadOnlyList<string> path, CancellationToken cancellationToken)
+    {
+        var id = memory.PartnerId;
+        var partner = await directory.OwnRecordAsync(id, cancellationToken);
+        var affiliations = await directory.OwnAffiliationsAsync(id, cancellationToken);
+        var people = await directory.FindPeopleAsync([.. affiliations.Select(a => a.PersonId).Distinct(StringComparer.Ordinal)], cancellationToken);
+        memory.Waivers = await waivers.OfPartnerAsync(id, cancellationToken);
+        memory.Replace(await deals.OfPartnerAsync(id, cancellationToken));
+        var unknown = memory.Replace(partner, affiliations, people.ToDictionary(person => person.Id, person => person.Name, StringComparer.Ordinal));
+        foreach (var some in unknown.Chunk(LearnersAtOnce))
+        {
+            foreach (var facts in await Task.WhenAll(some.Select(person => grains.GetGrain<ILearnerGrain>(person).FactsAsync())))
+                memory.Take(facts);
+        }
+
+        var absorbed = new List<(MergeRecord, PartnerMemory)>();
+        foreach (var merge in merges.Where(merge => merge.IntoId == id && !path.Contains(merge.AbsorbedId)))
+        {
+            var there = memory.Absorbed.FirstOrDefault(known => known.Merge.AbsorbedId == merge.AbsorbedId && known.Merge.At == merge.At).Memory ?? new PartnerMemory(merge.AbsorbedId);
+            await ReadAsync(there, merges, [.. path, merge.AbsorbedId], cancellationToken);
+            absorbed.Add((merge, there));
+        }
+
+        memory.Replace(absorbed);
+        return partner;
+    }
+
+    /// <summary>The waivers of partners that were merged, for as long as they are: benefits of both last.</summary>
+    private static IEnumerable<Waiver> AbsorbedWaivers(PartnerMemory memory, Interval within) =>
+        from absorbed in memory.Absorbed
+        let together = new Interval(Instants.Later(within.From, absorbed.Merge.At), Instants.Earlier(within.Until, absorbed.Merge.Until ?? Instants.Forever))
+        from waiver in absorbed.Memory.Waivers.Concat(AbsorbedWaivers(absorbed.Memory, together))
+        let inForce = new Interval(Instants.Later(waiver.From, together.From), Instants.Earlier(waiver.Until, together.Until))
+        where inForce.From < inForce.Until
+        select waiver with { From = inForce.From, Until = inForce.Until };
+}
