@@ -30,7 +30,10 @@ public sealed record AwardRow
     /// <summary>When it expires or expired (UTC); null for never.</summary>
     public DateTime? ExpiresAt { get; init; }
 
-    /// <summary><c>active</c>, <c>expired</c>, <c>pending</c> (starts in the future) or <c>revoked</c>, as of the moment of reading.</summary>
+    /// <summary>
+    /// <c>pending</c> (starts in the future), <c>active</c>, <c>expiring</c> (its renewal window is open), <c>at-risk</c> (a release that is out ends it), <c>superseded</c>,
+    /// <c>expired</c> or <c>revoked</c>, as of the moment of reading.
+    /// </summary>
     public required string State { get; init; }
 
     /// <summary>When the row was last changed (UTC).</summary>

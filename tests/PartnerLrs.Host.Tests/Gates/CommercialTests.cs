@@ -111,7 +111,8 @@ public sealed class CommercialTests
         {
             ["subject"] = new JsonObject { ["type"] = "partner", ["id"] = "crm:nordwind" },
             ["action"] = new JsonObject { ["name"] = "deal-registration" },
-            ["resource"] = new JsonObject { ["type"] = "deal", ["id"] = "crm:approved" },
+            ["resource"] = new JsonObject { ["type"] = "deal", ["id"] = "7" },
+            ["context"] = new JsonObject { ["deal"] = "crm:approved" },
         });
         Assert.True(authZen["decision"]!.GetValue<bool>());
         await RefusedAsync(story, $"{Story.Gate}?deal=crm:nothing", HttpStatusCode.NotFound, "unknown-deal");

@@ -99,7 +99,7 @@ public sealed class StandInTests
     [InlineData("2025-11-01", "active")]
     [InlineData("2025-11-02", "expiring")]
     [InlineData("2026-01-01", "expired")]
-    [InlineData("2024-12-31", "upcoming")]
+    [InlineData("2024-12-31", "pending")]
     public void The_state_of_an_award_follows_from_the_instant(string asOf, string state)
     {
         var policy = Programme(Certified("X"));

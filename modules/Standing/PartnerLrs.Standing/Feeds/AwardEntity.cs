@@ -21,5 +21,12 @@ internal sealed class AwardEntity
 
     public DateTime? RevokedAt { get; init; }
 
+    public DateTime? ExpiringFrom { get; init; }
+
+    public DateTime? AtRiskFrom { get; init; }
+
+    /// <summary>Certifications, each between two line feeds.</summary>
+    public string? SupersededBy { get; init; }
+
     public required DateTime ModifiedAt { get; init; }
 }

@@ -1,7 +1,6 @@
 using PartnerLrs.Kernel;
 using PartnerLrs.Platform.Feeds;
 using PartnerLrs.Standing.Contracts;
-using PartnerLrs.Standing.Learners;
 
 namespace PartnerLrs.Standing.Feeds;
 
@@ -10,23 +9,22 @@ internal sealed class AwardFeed(StandingContext context, TimeProvider clock) : I
 {
     public IQueryable<AwardRow> Rows(string? partnerId)
     {
-        var now = clock.UtcNow();
-        var awards = context.Awards.AsQueryable();
+        var awards = context.AwardsAt(clock.UtcNow());
         if (partnerId is not null)
-            awards = awards.Where(award => award.PartnerId == partnerId);
-        return awards.Select(award => new AwardRow
+            awards = awards.Where(stated => stated.Award.PartnerId == partnerId);
+        return awards.Select(stated => new AwardRow
         {
-            Id = award.Id,
-            ExternalId = award.Id,
-            PersonId = award.PersonId,
-            PersonExternalId = award.PersonExternalId,
-            PartnerId = award.PartnerId,
-            Certification = award.Certification,
-            EarnedAt = award.EarnedAt,
-            KnownAt = award.KnownAt,
-            ExpiresAt = award.ExpiresAt,
-            State = award.RevokedAt != null ? AwardStates.Revoked : award.EarnedAt > now ? AwardStates.Pending : award.ExpiresAt <= now ? AwardStates.Expired : AwardStates.Active,
-            ModifiedAt = award.ModifiedAt,
+            Id = stated.Award.Id,
+            ExternalId = stated.Award.Id,
+            PersonId = stated.Award.PersonId,
+            PersonExternalId = stated.Award.PersonExternalId,
+            PartnerId = stated.Award.PartnerId,
+            Certification = stated.Award.Certification,
+            EarnedAt = stated.Award.EarnedAt,
+            KnownAt = stated.Award.KnownAt,
+            ExpiresAt = stated.Award.ExpiresAt,
+            State = stated.State,
+            ModifiedAt = stated.Award.ModifiedAt,
         });
     }
 }

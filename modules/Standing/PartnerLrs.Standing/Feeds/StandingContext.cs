@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using PartnerLrs.Standing.Review;
+using PartnerLrs.Standing.Rules;
 
 namespace PartnerLrs.Standing.Feeds;
 
@@ -12,6 +13,21 @@ internal sealed class StandingContext(DbContextOptions<StandingContext> options)
     public DbSet<GateStatusEntity> GateStatus => Set<GateStatusEntity>();
 
     public DbSet<ReviewEntity> Reviews => Set<ReviewEntity>();
+
+    /// <summary>Awards with their states at an instant (UTC), worked out by the database as <see cref="AwardStates"/> has them.</summary>
+    public IQueryable<StatedAward> AwardsAt(DateTime asOf) => Awards.AsNoTracking().Select(award => new StatedAward
+    {
+        Award = award,
+        State = award.RevokedAt != null ? AwardStates.Revoked
+            : award.EarnedAt > asOf ? AwardStates.Pending
+            : award.ExpiresAt <= asOf ? AwardStates.Expired
+            : award.SupersededBy != null && Awards.Any(other =>
+                other.PersonId == award.PersonId && other.RevokedAt == null && other.EarnedAt <= asOf && (other.ExpiresAt == null || other.ExpiresAt > asOf)
+                && award.SupersededBy.Contains("\n" + other.Certification + "\n")) ? AwardStates.Superseded
+            : award.AtRiskFrom <= asOf ? AwardStates.AtRisk
+            : award.ExpiringFrom <= asOf ? AwardStates.Expiring
+            : AwardStates.Active,
+    });
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -27,6 +43,9 @@ internal sealed class StandingContext(DbContextOptions<StandingContext> options)
             award.Property(a => a.KnownAt).HasColumnName("known_at");
             award.Property(a => a.ExpiresAt).HasColumnName("expires_at");
             award.Property(a => a.RevokedAt).HasColumnName("revoked_at");
+            award.Property(a => a.ExpiringFrom).HasColumnName("expiring_from");
+            award.Property(a => a.AtRiskFrom).HasColumnName("at_risk_from");
+            award.Property(a => a.SupersededBy).HasColumnName("superseded_by");
             award.Property(a => a.ModifiedAt).HasColumnName("modified_at");
         });
         modelBuilder.Entity<ReviewEntity>(review =>

@@ -82,32 +82,26 @@ internal sealed class AwardEndpoint(IPartnerDirectory directory, IProgramCatalog
     private static async Task<List<AwardResource>> ReadAsync(
         StandingContext context, ListRequest list, (string? Partner, string? Person) who, string? certification, string? state, DateTime now, CancellationToken cancellationToken)
     {
-        var rows = context.Awards.AsNoTracking().Where(award => string.Compare(award.Id, list.After) > 0);
+        var rows = context.AwardsAt(now).Where(stated => string.Compare(stated.Award.Id, list.After) > 0);
         if (who.Partner is not null)
-            rows = rows.Where(award => award.PartnerId == who.Partner);
+            rows = rows.Where(stated => stated.Award.PartnerId == who.Partner);
         if (who.Person is not null)
-            rows = rows.Where(award => award.PersonId == who.Person);
+            rows = rows.Where(stated => stated.Award.PersonId == who.Person);
         if (certification is not null)
-            rows = rows.Where(award => award.Certification == certification);
-        rows = state switch
+            rows = rows.Where(stated => stated.Award.Certification == certification);
+        if (state is not null)
+            rows = rows.Where(stated => stated.State == state);
+        return (await rows.OrderBy(stated => stated.Award.Id).Take(list.Limit + 1).ToListAsync(cancellationToken)).ConvertAll(stated => new AwardResource
         {
-            AwardStates.Revoked => rows.Where(award => award.RevokedAt != null),
-            AwardStates.Pending => rows.Where(award => award.RevokedAt == null && award.EarnedAt > now),
-            AwardStates.Expired => rows.Where(award => award.RevokedAt == null && award.EarnedAt <= now && award.ExpiresAt <= now),
-            AwardStates.Active => rows.Where(award => award.RevokedAt == null && award.EarnedAt <= now && (award.ExpiresAt == null || award.ExpiresAt > now)),
-            _ => rows,
-        };
-        return (await rows.OrderBy(award => award.Id).Take(list.Limit + 1).ToListAsync(cancellationToken)).ConvertAll(award => new AwardResource
-        {
-            Id = award.Id,
-            Person = award.PersonId,
-            Partner = award.PartnerId,
-            Certification = award.Certification,
-            EarnedAt = award.EarnedAt,
-            KnownAt = award.KnownAt,
-            ExpiresAt = award.ExpiresAt,
-            RevokedAt = award.RevokedAt,
-            State = AwardStates.Of(award.EarnedAt, award.ExpiresAt, award.RevokedAt, now),
+            Id = stated.Award.Id,
+            Person = stated.Award.PersonId,
+            Partner = stated.Award.PartnerId,
+            Certification = stated.Award.Certification,
+            EarnedAt = stated.Award.EarnedAt,
+            KnownAt = stated.Award.KnownAt,
+            ExpiresAt = stated.Award.ExpiresAt,
+            RevokedAt = stated.Award.RevokedAt,
+            State = stated.State,
         });
     }
 
@@ -133,7 +127,8 @@ internal sealed class AwardEndpoint(IPartnerDirectory directory, IProgramCatalog
             [.. facts.Evidence.Where(evidence => !(evidence.KnownAt > knownAt))],
             [.. facts.Voidings.Where(voiding => !(voiding.KnownAt > knownAt))],
             [.. facts.Rulings.Where(ruling => !(ruling.KnownAt > knownAt))]);
-        return LearnerAwards.Of(person, ledger, policy).Select(held => new AwardResource
+        var awards = LearnerAwards.Of(person, ledger, policy);
+        return awards.Select(held => new AwardResource
         {
             Id = held.Award.Id,
             Person = person,
@@ -143,7 +138,7 @@ internal sealed class AwardEndpoint(IPartnerDirectory directory, IProgramCatalog
             KnownAt = held.Award.KnownAt,
             ExpiresAt = held.Award.ExpiresAt,
             RevokedAt = held.RevokedAt,
-            State = AwardStates.Of(held.Award.EarnedAt, held.Award.ExpiresAt, held.RevokedAt, asOf),
+            State = LearnerAwards.StateOf(held, awards, policy, asOf),
         });
     }
 

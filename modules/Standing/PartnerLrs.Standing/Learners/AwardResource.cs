@@ -27,6 +27,6 @@ internal sealed record AwardResource
     /// <summary>When its revocation became known; absent when it is not revoked.</summary>
     public DateTime? RevokedAt { get; init; }
 
-    /// <summary><c>pending</c> (starts later), <c>active</c>, <c>expired</c> or <c>revoked</c>, at that instant.</summary>
+    /// <summary><c>pending</c> (starts later), <c>active</c>, <c>expiring</c> (its renewal window is open), <c>at-risk</c> (a release that is out ends it), <c>superseded</c>, <c>expired</c> or <c>revoked</c>, at that instant.</summary>
     public required string State { get; init; }
 }

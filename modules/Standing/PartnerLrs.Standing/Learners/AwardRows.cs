@@ -8,6 +8,9 @@ namespace PartnerLrs.Standing.Learners;
 /// <summary>Writes a learner's awards to <c>standing_awards</c>: only what differs, all in one transaction, never over something newer.</summary>
 internal sealed class AwardRows(Database database, TimeProvider clock)
 {
+    /// <summary>Rises when rows come to say more: who wrote them before writes them again. See <see cref="Pump.DirectoryPumpState.AwardRows"/>.</summary>
+    public const int Shape = 1;
+
     /// <summary>The revision of the rows that are there; 0 for none.</summary>
     public async Task<long> RevisionAsync(string personId, CancellationToken cancellationToken)
     {
@@ -54,7 +57,7 @@ internal sealed class AwardRows(Database database, TimeProvider clock)
     private static async Task<Dictionary<string, Row>> ReadAsync(DbConnection connection, DbTransaction? transaction, string personId, CancellationToken cancellationToken)
     {
         await using var select = connection.Command(
-            "SELECT id, person_id, person_external_id, partner_id, certification, earned_at, known_at, expires_at, revoked_at FROM standing_awards WHERE person_id = @person",
+            "SELECT id, person_id, person_external_id, partner_id, certification, earned_at, known_at, expires_at, revoked_at, expiring_from, at_risk_from, superseded_by FROM standing_awards WHERE person_id = @person",
             transaction,
             ("person", personId));
         var found = new Dictionary<string, Row>(StringComparer.Ordinal);
@@ -70,7 +73,10 @@ internal sealed class AwardRows(Database database, TimeProvider clock)
                 Utc(rows, 5)!.Value,
                 Utc(rows, 6)!.Value,
                 Utc(rows, 7),
-                Utc(rows, 8));
+                Utc(rows, 8),
+                Utc(rows, 9),
+                Utc(rows, 10),
+                rows.IsDBNull(11) ? null : rows.GetString(11));
             found.Add(row.Id, row);
         }
 
@@ -88,10 +94,24 @@ internal sealed class AwardRows(Database database, TimeProvider clock)
         DateTime EarnedAt,
         DateTime KnownAt,
         DateTime? ExpiresAt,
-        DateTime? RevokedAt)
+        DateTime? RevokedAt,
+        DateTime? ExpiringFrom,
+        DateTime? AtRiskFrom,
+        string? SupersededBy)
     {
         public static Row Of(LearnerRows rows, LearnerAward held) => new(
-            held.Award.Id, rows.PersonId, rows.PersonExternalId, rows.PartnerId, held.Award.Certification, held.Award.EarnedAt, held.Award.KnownAt, held.Award.ExpiresAt, held.RevokedAt);
+            held.Award.Id,
+            rows.PersonId,
+            rows.PersonExternalId,
+            rows.PartnerId,
+            held.Award.Certification,
+            held.Award.EarnedAt,
+            held.Award.KnownAt,
+            held.Award.ExpiresAt,
+            held.RevokedAt,
+            held.Turns.ExpiringFrom,
+            held.Turns.AtRiskFrom,
+            held.Turns.SupersededBy.Count == 0 ? null : $"\n{string.Join('\n', held.Turns.SupersededBy)}\n");
 
         public (string, object?)[] Parameters(DateTime now) =>
         [
@@ -104,6 +124,9 @@ internal sealed class AwardRows(Database database, TimeProvider clock)
             ("known", KnownAt),
             ("expires", ExpiresAt),
             ("revoked", RevokedAt),
+            ("expiring", ExpiringFrom),
+            ("risk", AtRiskFrom),
+            ("superseded", SupersededBy),
             ("modified", now),
         ];
     }

@@ -50,7 +50,7 @@ internal sealed class PathEndpoint(IPartnerDirectory directory, IProgramCatalog 
     {
         var held = Holdings.At(person, [certification.Id], PolicyIndex.Of(policy), asOf);
         var path = RemainingPath.For(policy, certification, person, asOf);
-        return new CertificationPath(certification.Id, certification.Name, certification.Role, held is not null, held?.Id, held?.ExpiresAt, path.Courses, path.Minutes, path.Url);
+        return new CertificationPath(certification.Id, certification.Name, certification.Role, held is not null, held?.Id, held is null ? null : AwardStates.At(held, person.Awards, PolicyIndex.Of(policy), asOf), held?.ExpiresAt, path.Courses, path.Minutes, path.Url);
     }
 }
 
@@ -69,9 +69,10 @@ internal sealed record PersonPath(string Person, string? Partner, IReadOnlyList<
 /// <param name="Role">The role that it is for; absent for everyone.</param>
 /// <param name="Held">Whether it is held at that instant.</param>
 /// <param name="Award">The award by which it is held.</param>
+/// <param name="State">That award's state: <c>active</c>, <c>expiring</c>, <c>at-risk</c> or <c>superseded</c>.</param>
 /// <param name="ExpiresAt">When that expires; absent for never.</param>
 /// <param name="Courses">The courses still to do; what is done is not asked for again.</param>
 /// <param name="Minutes">The learner's time for them.</param>
 /// <param name="Url">Where to begin.</param>
 internal sealed record CertificationPath(
-    string Certification, string Name, string? Role, bool Held, string? Award, DateTime? ExpiresAt, IReadOnlyList<string> Courses, int Minutes, string? Url);
+    string Certification, string Name, string? Role, bool Held, string? Award, string? State, DateTime? ExpiresAt, IReadOnlyList<string> Courses, int Minutes, string? Url);

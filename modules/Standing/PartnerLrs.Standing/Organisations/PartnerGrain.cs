@@ -110,7 +110,7 @@ internal sealed class PartnerGrain(PartnerReading reading, IDealRecords deals, I
             AsOf = at,
             KnownAt = known,
             PolicyVersion = version.Number,
-            Requirements = [.. standing.Requirements.Select(Requirement)],
+            Requirements = [.. standing.Requirements.Select(requirement => Requirement(requirement, PolicyIndex.Of(version.Policy), at))],
             KeyPeople = [.. KeyPeople.Of(PolicyIndex.Of(version.Policy), facts, at).Select(person => new StandingKeyPerson(person.Person, person.TierWithout))],
             Gates =
             [
@@ -124,13 +124,21 @@ internal sealed class PartnerGrain(PartnerReading reading, IDealRecords deals, I
         };
     }
 
-    private static StandingRequirement Requirement(RequirementStanding standing) => new(
+    private static StandingRequirement Requirement(RequirementStanding standing, PolicyIndex index, DateTime at) => new(
         standing.Planned.Tier.Id,
         standing.Planned.Label,
         standing.Have,
         standing.Need,
         standing.IsMet,
-        [.. standing.Holders.Select(holder => new StandingHolder(holder.Person.PersonId, holder.Award.Id, holder.Award.Certification, holder.Award.EarnedAt, holder.Award.ExpiresAt))]);
+        [
+            .. standing.Holders.Select(holder => new StandingHolder(
+                holder.Person.PersonId,
+                holder.Award.Id,
+                holder.Award.Certification,
+                holder.Award.EarnedAt,
+                holder.Award.ExpiresAt,
+                AwardStates.At(holder.Award, holder.Person.Awards, index, at))),
+        ]);
 
     /// <summary>The answer, worked out.</summary>
     private KeptAnswer? Answer(IReadOnlyList<PolicyVersion> published, GateQuestion question, DateTime asOf, DateTime knownAt, Knowledge knowledge) =>

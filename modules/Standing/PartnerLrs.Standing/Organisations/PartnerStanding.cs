@@ -68,9 +68,10 @@ internal sealed record StandingRequirement(
 /// <param name="Certification">The certification.</param>
 /// <param name="EarnedAt">When it was earned (UTC).</param>
 /// <param name="ExpiresAt">When it expires (UTC); absent for never.</param>
+/// <param name="State">The award's state: <c>active</c>, <c>expiring</c>, <c>at-risk</c> or <c>superseded</c>.</param>
 [GenerateSerializer, Immutable]
 internal sealed record StandingHolder(
-    [property: Id(0)] string Person, [property: Id(1)] string Award, [property: Id(2)] string Certification, [property: Id(3)] DateTime EarnedAt, [property: Id(4)] DateTime? ExpiresAt);
+    [property: Id(0)] string Person, [property: Id(1)] string Award, [property: Id(2)] string Certification, [property: Id(3)] DateTime EarnedAt, [property: Id(4)] DateTime? ExpiresAt, [property: Id(5)] string State);
 
 /// <summary>How a gate answers.</summary>
 /// <param name="Gate">The gate.</param>

@@ -74,12 +74,12 @@ internal sealed class DirectoryPumpGrain(
         return page.Count == size;
     }
 
-    /// <summary>A version was published, or one has come into force: everybody is judged again, from the first one when that happens on the way.</summary>
+    /// <summary>A version was published, one has come into force, or rows come to say more: everybody is judged again, from the first one when that happens on the way.</summary>
     private async Task<bool> CarryPolicyAsync(int size)
     {
         var published = (await catalog.AllAsync(default)).Count;
         var inForce = (await catalog.InForceAsync(clock.UtcNow(), default))?.Number ?? 0;
-        if (published == watermark.State.Published && inForce == watermark.State.InForce)
+        if (published == watermark.State.Published && inForce == watermark.State.InForce && watermark.State.AwardRows == AwardRows.Shape)
             return false;
         var at = watermark.State.Judging is { } begun && begun.Published == published && begun.InForce == inForce ? begun : new Judging(inForce, published, false, null);
         var ids = at.Partners ? await directory.PartnerIdsAsync(at.After, size, default) : await directory.PersonIdsAsync(at.After, size, default);
@@ -92,7 +92,7 @@ internal sealed class DirectoryPumpGrain(
         else if (!at.Partners)
             at = at with { Partners = true, After = null };
         else
-            (at, watermark.State.Published, watermark.State.InForce) = (null, published, inForce);
+            (at, watermark.State.Published, watermark.State.InForce, watermark.State.AwardRows) = (null, published, inForce, AwardRows.Shape);
         watermark.State.Judging = at;
         await watermark.WriteStateAsync();
         return at is not null;

@@ -12,6 +12,9 @@ internal sealed class DirectoryPumpState
     /// <summary>The policy version that every learner and partner was last judged by; 0 for none.</summary>
     public int InForce { get; set; }
 
+    /// <summary>What the rows said that learners last wrote (<see cref="Learners.AwardRows.Shape"/>): those of an earlier version of the product say less.</summary>
+    public int AwardRows { get; set; }
+
     /// <summary>How many versions were published then.</summary>
     public int Published { get; set; }
 

@@ -34,7 +34,8 @@ internal sealed class TrialPartners(PartnerReading reading, IPartnerDirectory di
         {
             foreach (var person in await directory.FindPeopleAsync([.. memory.People], cancellationToken))
             {
-                var history = await log.HistoryAsync([.. person.Identifiers.Select(identifier => identifier.AgentKey)], activities, cancellationToken);
+                // What cannot be read back would not count under the draft either.
+                var history = (await log.HistoryAsync([.. person.Identifiers.Select(identifier => identifier.AgentKey)], activities, cancellationToken)).Statements;
                 memory.TakeMore(person.Id, [.. history.Select(EvidenceReading.Of)], [.. history.SelectMany(EvidenceReading.VoidingOf)]);
             }
         }

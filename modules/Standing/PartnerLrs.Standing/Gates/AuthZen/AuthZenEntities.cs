@@ -45,7 +45,8 @@ internal sealed record AuthZenEntities(string? Partner, string? Registrant, IRea
             names,
             Product: resourceType == "product" ? resourceId : First("product", (reader, name) => reader.Text(name, GateInput.MaximumProduct, required: false)),
             KnownAt: First("knownAt", (reader, name) => reader.AnyInstant(name)),
-            Deal: resourceType == "deal" ? resourceId : First("deal", (reader, name) => reader.Text(name, LongestReference, required: false)));
+            // A resource of the type deal is one that is about to be registered: nobody here knows it yet. One that is known stands in the context.
+            Deal: First("deal", (reader, name) => reader.Text(name, LongestReference, required: false)));
         var partner = subjectType == "partner" ? subjectId : resourceType == "partner" ? resourceId : First("partner", (reader, name) => reader.Text(name, LongestReference, required: false));
         var team = First("team", (reader, name) => reader.References(name, GateInput.MaximumTeam)) ?? [];
         var registrant = subjectType == "person" ? subjectId : First("registrant", (reader, name) => reader.Text(name, LongestReference, required: false));
