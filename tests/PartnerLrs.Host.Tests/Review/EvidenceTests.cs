@@ -12,6 +12,9 @@ namespace PartnerLrs.Host.Tests.Review;
 /// <summary>Evidence that does not count: shown with its reason, and accepted by who may.</summary>
 public sealed class EvidenceTests
 {
+    /// <summary>A day of the last month, so that an award of that day is neither expired nor expiring whenever the test runs.</summary>
+    private static readonly string Day = TimeProvider.System.GetUtcNow().AddDays(-30).ToString("yyyy-MM-dd'T'00:00:00'Z'", System.Globalization.CultureInfo.InvariantCulture);
+
     private const string Evidence = "/api/v1/evidence";
     private const string Ada = "mailto:ada@nordwind.example";
 
@@ -22,11 +25,11 @@ public sealed class EvidenceTests
         using var story = await Story.BeginAsync(server, "enforce", "2020-01-01T00:00:00Z");
         using var other = await server.ClientAsync("other-lms", null, Scopes.StatementsWrite);
         var pass = Story.Passed(Ada);
-        pass["timestamp"] = "2026-03-01T00:00:00Z";
+        pass["timestamp"] = Day;
         var id = pass["id"]!.GetValue<string>();
         await other.PostAsync("/xapi/statements", pass);
         var waiting = await WaitsAsync(story, id);
-        Assert.Equal(("quarantined", "untrusted", "SLS-200-C", "other-lms", "2026-03-01T00:00:00Z"),
+        Assert.Equal(("quarantined", "untrusted", "SLS-200-C", "other-lms", Day),
             (Of(waiting, "state"), Of(waiting, "reason"), Of(waiting, "course"), Of(waiting, "authority"), Of(waiting, "timestamp")));
         Assert.Contains("SLS-200-C believes lms; this came from other-lms", Of(waiting, "hint"), StringComparison.Ordinal);
         var before = Of(await story.DeniedAsync(), "knownAt");
@@ -38,7 +41,7 @@ public sealed class EvidenceTests
         Assert.True(allowed["decision"]!.GetValue<bool>());
         Assert.False((await story.Administrator.GetAsync($"{Story.Gate}?knownAt={before}"))["decision"]!.GetValue<bool>());
         var award = (await story.Administrator.GetAsync("/api/v1/awards?person=hr:ada"))["items"]![0]!;
-        Assert.Equal(("2026-03-01T00:00:00Z", Of(accepted["rulings"]![0]!, "at")), (Of(award, "earnedAt"), Of(award, "knownAt")));
+        Assert.Equal((Day, Of(accepted["rulings"]![0]!, "at")), (Of(award, "earnedAt"), Of(award, "knownAt")));
         Assert.Empty((await story.Administrator.GetAsync(Evidence))["items"]!.AsArray());
         Assert.Equal(id, Of((await story.Administrator.GetAsync($"{Evidence}?state=accepted&partner=crm:nordwind&person=hr:ada&course=SLS-200-C"))["items"]![0]!, "statementId"));
         // Accepting it again changes nothing.

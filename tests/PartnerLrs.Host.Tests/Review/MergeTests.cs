@@ -10,6 +10,9 @@ namespace PartnerLrs.Host.Tests.Review;
 /// <summary>Rule 7 end to end: what merging partners and people makes of gates, and what undoing it does.</summary>
 public sealed class MergeTests
 {
+    /// <summary>A day of the last month, so that an award of that day is neither expired nor expiring whenever the test runs.</summary>
+    private static readonly string Day = TimeProvider.System.GetUtcNow().AddDays(-30).ToString("yyyy-MM-dd'T'00:00:00'Z'", System.Globalization.CultureInfo.InvariantCulture);
+
     private const string Rival = "/api/v1/gates/deal-registration/partners/crm:rival";
 
     [Theory, DatabaseData]
@@ -133,7 +136,7 @@ public sealed class MergeTests
         await story.Administrator.PostAsync("/api/v1/partners/crm:nordwind/merge", new JsonObject { ["into"] = "crm:rival", ["reason"] = "Bought" });
         await story.Administrator.UntilAsync(Story.Gate, answer => Of(answer["partner"]!, "id") == rival);
         var late = Story.Passed("mailto:ada@nordwind.example");
-        late["timestamp"] = "2026-01-01T00:00:00Z";
+        late["timestamp"] = Day;
         await story.Lms.PostAsync("/xapi/statements", late);
         var found = await story.Administrator.UntilAsync($"/api/v1/decisions/{decision}/reconsiderations", answer => answer["reconsiderations"]!.AsArray().Count == 1);
         Assert.True(found["reconsiderations"]![0]!["wouldBe"]!.GetValue<bool>());

@@ -75,7 +75,7 @@ internal sealed class NaiveEvaluator(World world)
         private string State(string person, NaiveAward award, PolicyVersion version, DateTime at)
         {
             if (at < award.From)
-                return "upcoming";
+                return "pending";
             if (award.Until <= at)
                 return "expired";
             if (version.Policy.Certifications.Any(other => other.Supersedes.Contains(award.Certification) && Awards(person, version).Of(other).Any(better => better.Covers(at))))

@@ -37,7 +37,7 @@ public sealed class SimulationTests
         Assert.True(differences.Count == 0, $"With seed {Seed} ({SeedVariable}) {differences.Count} answers differ, of them\n{string.Join('\n', differences.Take(10))}\n{report}");
 
         // A world in which nothing happens would agree as well.
-        foreach (var kind in new[] { "tier ", "tier registered", "tier silver", "tier gold", "tier silver provisional", "registration True", "registration False", "funds True", "expert True", "active", "expired", "expiring", "at-risk", "superseded", "upcoming" })
+        foreach (var kind in new[] { "tier ", "tier registered", "tier silver", "tier gold", "tier silver provisional", "registration True", "registration False", "funds True", "expert True", "active", "expired", "expiring", "at-risk", "superseded", "pending" })
             Assert.True(tally.GetValueOrDefault(kind) >= 5, $"Of '{kind}' there are only {tally.GetValueOrDefault(kind)}: {report}");
     }
 
