@@ -173,9 +173,9 @@ public sealed partial class CredentialStore(Database database, IdFactory ids, Ti
             row.GetString(1),
             row.GetString(3),
             row.GetString(4).Split(' ', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal),
-            row.IsDBNull(5) ? null : row.GetString(5),
-            Timestamps.CutToMicrosecond(row.GetDateTime(6)),
-            row.IsDBNull(7) ? null : Timestamps.CutToMicrosecond(row.GetDateTime(7))),
+            row.TextOrNull(5),
+            row.Instant(6),
+            row.InstantOrNull(7)),
         row.GetString(2));
 
     /// <summary>In this process a change is felt at once.</summary>

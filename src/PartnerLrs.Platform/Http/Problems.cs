@@ -16,6 +16,11 @@ public static class Problems
     /// <summary>One expected failure.</summary>
     public static IResult From(Error error) => Of(Status(error.Kind), error.Code, error.Message, error.Pointer is null ? null : [error]);
 
+    /// <summary>All that was wrong in one document that was sent; one failure stands for itself.</summary>
+    /// <param name="errors">Each failure; at least one.</param>
+    public static IResult From(IReadOnlyList<Error> errors) =>
+        errors.Count == 1 ? From(errors[0]) : Invalid("invalid-document", $"{errors.Count} things are wrong with what was sent.", errors);
+
     /// <summary>Several failures in one document that was sent.</summary>
     /// <param name="code">The problem's code, e.g. <c>invalid-policy</c>.</param>
     /// <param name="message">One sentence over all of them.</param>

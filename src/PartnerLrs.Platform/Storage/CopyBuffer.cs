@@ -75,12 +75,12 @@ public sealed class CopyBuffer : IDisposable
 
     /// <summary>A <c>timestamptz</c>.</summary>
     /// <param name="value">The instant (UTC).</param>
-    public void Column(DateTime value) => Column((value - Epoch).Ticks / TimeSpan.TicksPerMicrosecond);
+    public void Column(DateTime value) => Column(Microseconds(value));
+
+    /// <summary>A <c>timestamptz</c> (UTC) or null.</summary>
+    public void Column(DateTime? value) => Column(value is { } instant ? Microseconds(instant) : null);
 
     /// <summary>A <c>bigint</c> or null.</summary>
-    public void Column(DateTime? value) => Column(value is { } instant ? (instant - Epoch).Ticks / TimeSpan.TicksPerMicrosecond : null);
-
-    /// <inheritdoc cref="Column(long)"/>
     public void Column(long? value)
     {
         if (value is { } present)
@@ -135,6 +135,8 @@ public sealed class CopyBuffer : IDisposable
     private void Null() => BinaryPrimitives.WriteInt32BigEndian(Take(4), -1);
 
     private void Put(scoped ReadOnlySpan<byte> bytes) => bytes.CopyTo(Take(bytes.Length));
+
+    private static long Microseconds(DateTime instant) => (instant - Epoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     private Span<byte> Take(int count)
     {

@@ -61,7 +61,7 @@ public static class UpsertEndpoint
     {
         var (resource, errors) = (await UpsertRows.ApplyAsync(writer, upsert, [element], context.Credential().PartnerId, dryRun, context.RequestAborted))[0];
         if (resource is null)
-            return errors.Count == 1 ? Problems.From(errors[0]) : Problems.Invalid("invalid-document", $"{errors.Count} things are wrong with what was sent.", errors);
+            return Problems.From(errors);
         return resource.Outcome == UpsertOutcome.Created && !dryRun ? Results.Created($"{path}/{resource.Id}", (object)resource) : Results.Ok((object)resource);
     }
 

@@ -87,7 +87,7 @@ internal static class AffiliationEndpoints
             body?.Allow("reason");
             var reason = body?.Text("reason", MaximumReason, required: false);
             if (errors.Count > 0)
-                return errors.Count == 1 ? Problems.From(errors[0]) : Problems.Invalid("invalid-document", $"{errors.Count} things are wrong with what was sent.", errors);
+                return Problems.From(errors);
             var chosen = Guid.TryParseExact(id, "D", out _)
                 ? await choices.ChooseAsync(id, reason, context.Credential().Name, context.RequestAborted)
                 : Choices.Unknown(id);

@@ -167,7 +167,7 @@ internal sealed class PartnerDirectory(IDbContextFactory<PartnersContext> contex
             await using var select = connection.Command(
                 SqlText.Load(typeof(PartnerDirectory), "Directory/PartnersByDomain", database.Dialect),
                 null,
-                ("domains", database.Dialect == Dialect.Sqlite ? System.Text.Json.JsonSerializer.Serialize(asked) : asked),
+                ("domains", database.Texts(asked)),
                 ("now", clock.UtcNow()));
             await using var rows = await select.ExecuteReaderAsync(cancellationToken);
             while (await rows.ReadAsync(cancellationToken))

@@ -60,7 +60,7 @@ internal static class MergeEndpoints
             var errors = new List<Error>();
             var body = ObjectReader.Of(document.RootElement, "", errors) is { } reader ? MergeBody.Read(reader) : null;
             if (errors.Count > 0 || body is null)
-                return errors.Count == 1 ? Problems.From(errors[0]) : Problems.Invalid("invalid-document", $"{errors.Count} things are wrong with what was sent.", errors);
+                return Problems.From(errors);
             return Answer(await merging.MergeAsync(side, absorbed, body, context.Credential().Name, context.RequestAborted));
         }
     }

@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using PartnerLrs.Partners.Affiliations;
 using PartnerLrs.Partners.Contracts;
 using PartnerLrs.Partners.Directory;
+using PartnerLrs.Partners.Organisations;
+using PartnerLrs.Partners.People;
 using PartnerLrs.Platform.References;
 
 namespace PartnerLrs.Partners.Merges;
@@ -30,39 +32,45 @@ internal abstract class MergeSide
     /// <summary>Notes what changes for the fold.</summary>
     public abstract Task NoteAsync(DirectoryTransaction directory, string absorbed, string into, IReadOnlyList<string> members, CancellationToken cancellationToken);
 
+    /// <summary>What is the same for both: they are found, grouped and set alike.</summary>
+    internal abstract class Of<TMember, TReference> : MergeSide
+        where TMember : class, IMergeable
+        where TReference : ExternalReference
+    {
+        /// <inheritdoc />
+        public override async Task<MergeMember?> FindAsync(PartnersContext db, Reference reference, CancellationToken cancellationToken)
+        {
+            var (id, system, externalId) = (reference.Id, reference.System, reference.ExternalId);
+            var found = id is not null
+                ? db.Set<TMember>().Where(m => m.Id == id)
+                : db.Set<TMember>().Where(m => db.Set<TReference>().Any(r => r.System == system && r.ExternalId == externalId && r.OwnerId == m.Id));
+            return await found.Select(m => new MergeMember(m.Id, m.Name, m.MergedInto)).FirstOrDefaultAsync(cancellationToken);
+        }
+
+        /// <inheritdoc />
+        public override async Task<IReadOnlyList<string>> GroupAsync(PartnersContext db, string id, CancellationToken cancellationToken) =>
+            await db.Set<TMember>().Where(m => m.Id == id || m.MergedInto == id).Select(m => m.Id).ToListAsync(cancellationToken);
+
+        /// <inheritdoc />
+        public override async Task SetAsync(DirectoryTransaction directory, IReadOnlyDictionary<string, string?> mergedInto, IReadOnlyCollection<string> others, CancellationToken cancellationToken)
+        {
+            foreach (var member in await directory.Db.Set<TMember>().Where(m => mergedInto.Keys.Contains(m.Id) || others.Contains(m.Id)).ToListAsync(cancellationToken))
+            {
+                member.ModifiedAt = directory.Now;
+                if (mergedInto.TryGetValue(member.Id, out var into))
+                    member.MergedInto = into;
+            }
+        }
+    }
+
     /// <summary>Partners.</summary>
-    internal sealed class Partners : MergeSide
+    internal sealed class Partners : Of<Organisation, OrganisationReference>
     {
         /// <inheritdoc />
         public override string Kind => MergeKind.Partner;
 
         /// <inheritdoc />
         public override string Noun => "partner";
-
-        /// <inheritdoc />
-        public override async Task<MergeMember?> FindAsync(PartnersContext db, Reference reference, CancellationToken cancellationToken)
-        {
-            var (id, system, externalId) = (reference.Id, reference.System, reference.ExternalId);
-            var found = id is not null
-                ? db.Organisations.Where(o => o.Id == id)
-                : db.Organisations.Where(o => db.OrganisationReferences.Any(r => r.System == system && r.ExternalId == externalId && r.OwnerId == o.Id));
-            return await found.Select(o => new MergeMember(o.Id, o.Name, o.MergedInto)).FirstOrDefaultAsync(cancellationToken);
-        }
-
-        /// <inheritdoc />
-        public override async Task<IReadOnlyList<string>> GroupAsync(PartnersContext db, string id, CancellationToken cancellationToken) =>
-            await db.Organisations.Where(o => o.Id == id || o.MergedInto == id).Select(o => o.Id).ToListAsync(cancellationToken);
-
-        /// <inheritdoc />
-        public override async Task SetAsync(DirectoryTransaction directory, IReadOnlyDictionary<string, string?> mergedInto, IReadOnlyCollection<string> others, CancellationToken cancellationToken)
-        {
-            foreach (var organisation in await directory.Db.Organisations.Where(o => mergedInto.Keys.Contains(o.Id) || others.Contains(o.Id)).ToListAsync(cancellationToken))
-            {
-                organisation.ModifiedAt = directory.Now;
-                if (mergedInto.TryGetValue(organisation.Id, out var into))
-                    organisation.MergedInto = into;
-            }
-        }
 
         /// <inheritdoc />
         public override Task<(Affiliation One, Affiliation Other)?> ConflictAsync(PartnersContext db, IReadOnlyList<string> absorbed, IReadOnlyList<string> kept, CancellationToken cancellationToken) =>
@@ -85,38 +93,13 @@ internal abstract class MergeSide
     }
 
     /// <summary>People.</summary>
-    internal sealed class Persons : MergeSide
+    internal sealed class Persons : Of<Person, PersonReference>
     {
         /// <inheritdoc />
         public override string Kind => MergeKind.Person;
 
         /// <inheritdoc />
         public override string Noun => "person";
-
-        /// <inheritdoc />
-        public override async Task<MergeMember?> FindAsync(PartnersContext db, Reference reference, CancellationToken cancellationToken)
-        {
-            var (id, system, externalId) = (reference.Id, reference.System, reference.ExternalId);
-            var found = id is not null
-                ? db.People.Where(p => p.Id == id)
-                : db.People.Where(p => db.PersonReferences.Any(r => r.System == system && r.ExternalId == externalId && r.OwnerId == p.Id));
-            return await found.Select(p => new MergeMember(p.Id, p.Name, p.MergedInto)).FirstOrDefaultAsync(cancellationToken);
-        }
-
-        /// <inheritdoc />
-        public override async Task<IReadOnlyList<string>> GroupAsync(PartnersContext db, string id, CancellationToken cancellationToken) =>
-            await db.People.Where(p => p.Id == id || p.MergedInto == id).Select(p => p.Id).ToListAsync(cancellationToken);
-
-        /// <inheritdoc />
-        public override async Task SetAsync(DirectoryTransaction directory, IReadOnlyDictionary<string, string?> mergedInto, IReadOnlyCollection<string> others, CancellationToken cancellationToken)
-        {
-            foreach (var person in await directory.Db.People.Where(p => mergedInto.Keys.Contains(p.Id) || others.Contains(p.Id)).ToListAsync(cancellationToken))
-            {
-                person.ModifiedAt = directory.Now;
-                if (mergedInto.TryGetValue(person.Id, out var into))
-                    person.MergedInto = into;
-            }
-        }
 
         /// <inheritdoc />
         public override async Task<(Affiliation One, Affiliation Other)?> ConflictAsync(PartnersContext db, IReadOnlyList<string> absorbed, IReadOnlyList<string> kept, CancellationToken cancellationToken)

@@ -1,7 +1,9 @@
+using PartnerLrs.Partners.Merges;
+
 namespace PartnerLrs.Partners.Organisations;
 
 /// <summary>A row of <c>partners_organisations</c>.</summary>
-internal sealed class Organisation
+internal sealed class Organisation : IMergeable
 {
     public const string Active = "active";
     public const string Inactive = "inactive";

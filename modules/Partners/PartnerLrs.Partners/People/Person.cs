@@ -1,7 +1,9 @@
+using PartnerLrs.Partners.Merges;
+
 namespace PartnerLrs.Partners.People;
 
 /// <summary>A row of <c>partners_people</c>.</summary>
-internal sealed class Person
+internal sealed class Person : IMergeable
 {
     public required string Id { get; init; }
 

@@ -17,7 +17,7 @@ internal sealed class DraftStore(Database database, TimeProvider clock) : IProgr
         await using var select = connection.Command(Sql("Read"));
         await using var rows = await select.ExecuteReaderAsync(cancellationToken);
         return await rows.ReadAsync(cancellationToken)
-            ? Judge(rows.GetFieldValue<byte[]>(2), Timestamps.CutToMicrosecond(rows.GetDateTime(0)), rows.GetString(1))
+            ? Judge(rows.GetFieldValue<byte[]>(2), rows.Instant(0), rows.GetString(1))
             : null;
     }
 

@@ -76,8 +76,8 @@ internal sealed class VersionStore(Database database)
 
     private static VersionRow Map(DbDataReader row) => new(
         row.GetInt32(0),
-        Timestamps.CutToMicrosecond(row.GetDateTime(1)),
-        Timestamps.CutToMicrosecond(row.GetDateTime(2)),
+        row.Instant(1),
+        row.Instant(2),
         row.GetFieldValue<byte[]>(3));
 
     private string Sql(string name) => SqlText.Load(typeof(VersionStore), $"Versions/{name}", database.Dialect);

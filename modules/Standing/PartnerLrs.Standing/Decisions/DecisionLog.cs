@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Npgsql;
-using PartnerLrs.Kernel;
 using PartnerLrs.Platform.Storage;
 using PartnerLrs.Standing.Gates;
 
@@ -33,13 +32,8 @@ internal sealed class DecisionLog : IAsyncDisposable
         decisions.Count == 0 ? Task.CompletedTask : commits.SubmitAsync(decisions, cancellationToken);
 
     /// <summary>A recorded decision, or null.</summary>
-    public async Task<RecordedDecision?> FindAsync(string id, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await using var select = connection.Command($"{Select} WHERE d.id = @id", null, ("id", id));
-        await using var row = await select.ExecuteReaderAsync(cancellationToken);
-        return await row.ReadAsync(cancellationToken) ? Map(row) : null;
-    }
+    public async Task<RecordedDecision?> FindAsync(string id, CancellationToken cancellationToken) =>
+        (await ReadAsync("WHERE d.id = @id", [("id", id)], cancellationToken)).SingleOrDefault();
 
     /// <summary>Whether anything was decided at or after an instant (UTC).</summary>
     public async Task<bool> AnySinceAsync(DateTime instant, CancellationToken cancellationToken)
@@ -50,17 +44,8 @@ internal sealed class DecisionLog : IAsyncDisposable
     }
 
     /// <summary>A partner's decisions since an instant (UTC), the newest first.</summary>
-    public async Task<IReadOnlyList<RecordedDecision>> OfPartnerSinceAsync(string partnerId, DateTime instant, int limit, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await using var select = connection.Command(
-            $"{Select} WHERE partner_id = @partner AND d.id >= @from ORDER BY d.id DESC LIMIT @limit", null, ("partner", partnerId), ("from", FirstIdAt(instant)), ("limit", limit));
-        var found = new List<RecordedDecision>();
-        await using var rows = await select.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
-            found.Add(Map(rows));
-        return found;
-    }
+    public Task<IReadOnlyList<RecordedDecision>> OfPartnerSinceAsync(string partnerId, DateTime instant, int limit, CancellationToken cancellationToken) => ReadAsync(
+        "WHERE partner_id = @partner AND d.id >= @from ORDER BY d.id DESC LIMIT @limit", [("partner", partnerId), ("from", FirstIdAt(instant)), ("limit", limit)], cancellationToken);
 
     /// <summary>A partner's decisions within a span of time (UTC), in order, after an id.</summary>
     /// <param name="partnerId">The partner.</param>
@@ -69,23 +54,10 @@ internal sealed class DecisionLog : IAsyncDisposable
     /// <param name="after">The id that was read last; empty for the start.</param>
     /// <param name="limit">How many at the most.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<IReadOnlyList<RecordedDecision>> OfPartnerWithinAsync(string partnerId, DateTime from, DateTime until, string after, int limit, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await using var select = connection.Command(
-            $"{Select} WHERE partner_id = @partner AND d.id >= @from AND d.id < @until AND d.id > @after ORDER BY d.id LIMIT @limit",
-            null,
-            ("partner", partnerId),
-            ("from", FirstIdAt(from)),
-            ("until", FirstIdAt(until)),
-            ("after", after),
-            ("limit", limit));
-        var found = new List<RecordedDecision>();
-        await using var rows = await select.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
-            found.Add(Map(rows));
-        return found;
-    }
+    public Task<IReadOnlyList<RecordedDecision>> OfPartnerWithinAsync(string partnerId, DateTime from, DateTime until, string after, int limit, CancellationToken cancellationToken) => ReadAsync(
+        "WHERE partner_id = @partner AND d.id >= @from AND d.id < @until AND d.id > @after ORDER BY d.id LIMIT @limit",
+        [("partner", partnerId), ("from", FirstIdAt(from)), ("until", FirstIdAt(until)), ("after", after), ("limit", limit)],
+        cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -102,7 +74,7 @@ internal sealed class DecisionLog : IAsyncDisposable
 
     private static RecordedDecision Map(DbDataReader row) => new(
         row.GetString(0),
-        Timestamps.CutToMicrosecond(row.GetDateTime(1)),
+        row.Instant(1),
         row.GetString(2),
         row.GetString(3),
         row.GetString(4),
@@ -111,10 +83,19 @@ internal sealed class DecisionLog : IAsyncDisposable
         row.GetBoolean(7),
         row.GetString(8),
         // A decision from before its answer was kept apart has none of these; its answer has no holes.
-        new DecisionTimes(Instant(row, 9) ?? default, Instant(row, 10) ?? default, Instant(row, 11)),
+        new DecisionTimes(row.InstantOrNull(9) ?? default, row.InstantOrNull(10) ?? default, row.InstantOrNull(11)),
         new AnswerTemplate(row.GetFieldValue<byte[]>(12)));
 
-    private static DateTime? Instant(DbDataReader row, int column) => row.IsDBNull(column) ? null : Timestamps.CutToMicrosecond(row.GetDateTime(column));
+    private async Task<IReadOnlyList<RecordedDecision>> ReadAsync(string condition, (string Name, object? Value)[] parameters, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var select = connection.Command($"{Select} {condition}", null, parameters);
+        var found = new List<RecordedDecision>();
+        await using var rows = await select.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+            found.Add(Map(rows));
+        return found;
+    }
 
     private async Task<IReadOnlyList<bool>> WriteAsync(IReadOnlyList<IReadOnlyList<RecordedDecision>> group)
     {
@@ -135,12 +116,7 @@ internal sealed class DecisionLog : IAsyncDisposable
     private void Copy(NpgsqlConnection connection, List<AnswerTemplate> unknown, IEnumerable<RecordedDecision> group)
     {
         using var transaction = unknown.Count == 0 ? null : connection.BeginTransaction();
-        foreach (var template in unknown)
-        {
-            using var insert = connection.Command("INSERT INTO standing_answers (id, body) VALUES (@id, @body) ON CONFLICT DO NOTHING", transaction, ("id", template.Key), ("body", template.Body));
-            insert.ExecuteNonQuery();
-        }
-
+        Add(connection, transaction, unknown);
         buffer.Begin();
         foreach (var decision in group)
         {
@@ -164,16 +140,20 @@ internal sealed class DecisionLog : IAsyncDisposable
         transaction?.Commit();
     }
 
-    /// <summary>In one transaction by one prepared statement: on SQLite a row costs little, a transaction much.</summary>
-    private static void Insert(DbConnection connection, List<AnswerTemplate> unknown, IEnumerable<RecordedDecision> group)
+    private void Add(DbConnection connection, DbTransaction? transaction, List<AnswerTemplate> templates)
     {
-        using var transaction = connection.BeginWrite();
-        foreach (var template in unknown)
+        foreach (var template in templates)
         {
-            using var add = connection.Command("INSERT INTO standing_answers (id, body) VALUES (@id, @body) ON CONFLICT DO NOTHING", transaction, ("id", template.Key.ToByteArray(bigEndian: true)), ("body", template.Body));
+            using var add = connection.Command("INSERT INTO standing_answers (id, body) VALUES (@id, @body) ON CONFLICT DO NOTHING", transaction, ("id", database.Uuid(template.Key)), ("body", template.Body));
             add.ExecuteNonQuery();
         }
+    }
 
+    /// <summary>In one transaction by one prepared statement: on SQLite a row costs little, a transaction much.</summary>
+    private void Insert(DbConnection connection, List<AnswerTemplate> unknown, IEnumerable<RecordedDecision> group)
+    {
+        using var transaction = connection.BeginWrite();
+        Add(connection, transaction, unknown);
         using var insert = connection.Command(
             $"INSERT INTO standing_decisions ({Columns}) VALUES (@id, @asked, @credential, @gate, @partner, @allowed, @policy, @names, @question, @asOf, @knownAt, @reflects, @answer)", transaction);
         foreach (var decision in group)
@@ -192,7 +172,7 @@ internal sealed class DecisionLog : IAsyncDisposable
                 ("asOf", decision.Times.AsOf),
                 ("knownAt", decision.Times.KnownAt),
                 ("reflects", (object?)decision.Times.ReflectsThrough ?? DBNull.Value),
-                ("answer", decision.Template.Key.ToByteArray(bigEndian: true)),
+                ("answer", database.Uuid(decision.Template.Key)),
             ];
             foreach (var (name, value) in values)
             {

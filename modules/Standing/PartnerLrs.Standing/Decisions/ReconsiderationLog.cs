@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PartnerLrs.Kernel;
 using PartnerLrs.Platform.Storage;
 
 namespace PartnerLrs.Standing.Decisions;
@@ -24,8 +23,8 @@ internal sealed class ReconsiderationLog(Database database)
                 rows.GetBoolean(3),
                 rows.GetBoolean(4),
                 JsonSerializer.Deserialize<Guid[]>(rows.GetString(5))!,
-                Timestamps.CutToMicrosecond(rows.GetDateTime(6)),
-                Timestamps.CutToMicrosecond(rows.GetDateTime(7)),
+                rows.Instant(6),
+                rows.Instant(7),
                 rows.GetFieldValue<byte[]>(8)));
         }
 

@@ -30,7 +30,7 @@ internal sealed class BulkGateEndpoint(GateChecks checks, TimeProvider clock)
             body?.Allow("checks");
             var items = body?.List("checks", 0, MaximumChecks, required: true);
             if (errors.Count > 0 || items is null)
-                return errors.Count == 1 ? Problems.From(errors[0]) : Problems.Invalid("invalid-document", $"{errors.Count} things are wrong with what was sent.", errors);
+                return Problems.From(errors);
 
             var (caller, now) = (context.Credential(), clock.UtcNow());
             var names = caller.May(Scopes.GatesCheckNames);

@@ -25,10 +25,14 @@ internal sealed record StaleRule([property: Id(0)] TimeSpan After, [property: Id
     /// <param name="now">Now (UTC).</param>
     public bool IsStale(DateTime? reflects, DateTime now) => !(now - reflects <= After);
 
-    /// <summary>The declared answer. A waiver is leave to pass whatever is known, so it stays. Nobody may keep the answer: news may come at any instant.</summary>
+    /// <summary>The declared decision. A waiver is leave to pass whatever is known, so it stays.</summary>
+    /// <param name="known">The decision that follows from what is known.</param>
+    /// <param name="waived">Whether a waiver lets the partner pass.</param>
+    public bool Decide(bool known, bool waived) => waived || (Decision ?? known);
+
+    /// <summary>The declared answer. Nobody may keep the answer: news may come at any instant.</summary>
     public GateAnswer Apply(GateAnswer answer)
     {
-        var decision = answer.Waiver is not null || (Decision ?? answer.Decision);
         var consequence = Decision switch
         {
             false => "the gate then stays closed",
@@ -37,7 +41,7 @@ internal sealed record StaleRule([property: Id(0)] TimeSpan After, [property: Id
         };
         return answer with
         {
-            Decision = decision,
+            Decision = Decide(answer.Decision, answer.Waiver is not null),
             ValidUntil = answer.AsOf,
             Reasons = [new GateAnswerReason(GateReasonCodes.StaleData, null, null, null, null, $"What is known is older than {After:c} allows; {consequence}", []), .. answer.Reasons],
         };

@@ -11,6 +11,15 @@ internal sealed class AwardRows(Database database, TimeProvider clock)
     /// <summary>Rises when rows come to say more: who wrote them before writes them again. See <see cref="Pump.DirectoryPumpState.AwardRows"/>.</summary>
     public const int Shape = 1;
 
+    private readonly LearnerTable<Row> table = new(
+        database,
+        "SELECT id, person_id, person_external_id, partner_id, certification, earned_at, known_at, expires_at, revoked_at, expiring_from, at_risk_from, superseded_by FROM standing_awards WHERE person_id = @person",
+        "DELETE FROM standing_awards WHERE id = @id AND person_id = @person",
+        "Learners/UpsertAward",
+        Row.Of,
+        row => row.Id,
+        row => row.Parameters(clock.UtcNow()));
+
     /// <summary>The revision of the rows that are there; 0 for none.</summary>
     public async Task<long> RevisionAsync(string personId, CancellationToken cancellationToken)
     {
@@ -20,70 +29,8 @@ internal sealed class AwardRows(Database database, TimeProvider clock)
     }
 
     /// <summary>Makes the rows say this.</summary>
-    public async Task WriteAsync(LearnerRows rows, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var wanted = rows.Awards.Select(award => Row.Of(rows, award)).ToDictionary(row => row.Id, StringComparer.Ordinal);
-        if (Differences(await ReadAsync(connection, null, rows.PersonId, cancellationToken), wanted) is ([], []))
-            return;
-
-        await using var transaction = await connection.BeginWriteAsync(cancellationToken);
-        await using (var claim = connection.Command(SqlText.Load(typeof(AwardRows), "Learners/Claim", database.Dialect), transaction, ("person", rows.PersonId), ("revision", rows.Revision)))
-        {
-            if (await claim.ExecuteNonQueryAsync(cancellationToken) == 0)
-                return;
-        }
-
-        var (changed, gone) = Differences(await ReadAsync(connection, transaction, rows.PersonId, cancellationToken), wanted);
-        foreach (var id in gone)
-        {
-            await using var delete = connection.Command("DELETE FROM standing_awards WHERE id = @id", transaction, ("id", id));
-            await delete.ExecuteNonQueryAsync(cancellationToken);
-        }
-
-        foreach (var row in changed)
-        {
-            await using var upsert = connection.Command(SqlText.Load(typeof(AwardRows), "Learners/UpsertAward", database.Dialect), transaction, row.Parameters(clock.UtcNow()));
-            await upsert.ExecuteNonQueryAsync(cancellationToken);
-        }
-
-        await transaction.CommitAsync(cancellationToken);
-    }
-
-    private static (IReadOnlyList<Row> Changed, IReadOnlyList<string> Gone) Differences(Dictionary<string, Row> there, Dictionary<string, Row> wanted) => (
-        [.. wanted.Values.Where(row => !there.TryGetValue(row.Id, out var old) || old != row)],
-        [.. there.Keys.Where(id => !wanted.ContainsKey(id))]);
-
-    private static async Task<Dictionary<string, Row>> ReadAsync(DbConnection connection, DbTransaction? transaction, string personId, CancellationToken cancellationToken)
-    {
-        await using var select = connection.Command(
-            "SELECT id, person_id, person_external_id, partner_id, certification, earned_at, known_at, expires_at, revoked_at, expiring_from, at_risk_from, superseded_by FROM standing_awards WHERE person_id = @person",
-            transaction,
-            ("person", personId));
-        var found = new Dictionary<string, Row>(StringComparer.Ordinal);
-        await using var rows = await select.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
-        {
-            var row = new Row(
-                rows.GetString(0),
-                rows.GetString(1),
-                rows.GetString(2),
-                rows.IsDBNull(3) ? null : rows.GetString(3),
-                rows.GetString(4),
-                Utc(rows, 5)!.Value,
-                Utc(rows, 6)!.Value,
-                Utc(rows, 7),
-                Utc(rows, 8),
-                Utc(rows, 9),
-                Utc(rows, 10),
-                rows.IsDBNull(11) ? null : rows.GetString(11));
-            found.Add(row.Id, row);
-        }
-
-        return found;
-    }
-
-    private static DateTime? Utc(DbDataReader row, int ordinal) => row.IsDBNull(ordinal) ? null : Timestamps.CutToMicrosecond(row.GetDateTime(ordinal));
+    public Task WriteAsync(LearnerRows rows, CancellationToken cancellationToken) =>
+        table.WriteAsync(rows.PersonId, rows.Revision, rows.Awards.Select(award => Row.Of(rows, award)), cancellationToken);
 
     private sealed record Row(
         string Id,
@@ -99,6 +46,20 @@ internal sealed class AwardRows(Database database, TimeProvider clock)
         DateTime? AtRiskFrom,
         string? SupersededBy)
     {
+        public static Row Of(DbDataReader row) => new(
+            row.GetString(0),
+            row.GetString(1),
+            row.GetString(2),
+            row.TextOrNull(3),
+            row.GetString(4),
+            row.Instant(5),
+            row.Instant(6),
+            row.InstantOrNull(7),
+            row.InstantOrNull(8),
+            row.InstantOrNull(9),
+            row.InstantOrNull(10),
+            row.TextOrNull(11));
+
         public static Row Of(LearnerRows rows, LearnerAward held) => new(
             held.Award.Id,
             rows.PersonId,

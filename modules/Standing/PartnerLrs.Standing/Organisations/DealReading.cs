@@ -29,10 +29,14 @@ internal static class DealReading
     public static DealFacts? Find(string partnerId, IReadOnlyList<DealVersion> versions, string reference, DateTime? knownAt) =>
         Of(partnerId, [.. versions.Where(version => version.DealId == reference || version.ExternalId == reference)], knownAt).Deals is [var deal] ? deal : null;
 
+    /// <summary>A deal's amount, or null.</summary>
+    public static Money? AmountOf(DealVersion deal) =>
+        deal is { AmountMinor: { } minor, Currency: { } currency } ? new Money(Currencies.FromMinorUnits(minor, currency), currency) : null;
+
     private static DealFacts Read(DealVersion deal) => new(deal.DealId, deal.KnownAt)
     {
         Product = deal.Product,
-        Amount = deal is { AmountMinor: { } minor, Currency: { } currency } ? new Money(Currencies.FromMinorUnits(minor, currency), currency) : null,
+        Amount = AmountOf(deal),
         Registrant = deal.RegistrantId,
         SubmittedAt = deal.SubmittedAt,
         ApprovedAt = deal.ApprovedAt,

@@ -68,13 +68,13 @@ internal sealed class GateStatusRows(Database database, TimeProvider clock)
         {
             var segment = new GateStatusSegment(
                 rows.GetString(0),
-                Timestamps.CutToMicrosecond(rows.GetDateTime(1)),
-                rows.IsDBNull(2) ? null : Timestamps.CutToMicrosecond(rows.GetDateTime(2)),
+                rows.Instant(1),
+                rows.InstantOrNull(2),
                 rows.GetBoolean(3),
                 rows.GetString(4),
                 rows.GetString(5),
                 rows.GetInt32(6));
-            found[(segment.Gate, segment.From)] = new Row(segment, Timestamps.CutToMicrosecond(rows.GetDateTime(7)), rows.GetString(8));
+            found[(segment.Gate, segment.From)] = new Row(segment, rows.Instant(7), rows.GetString(8));
         }
 
         return found;

@@ -147,14 +147,12 @@ internal sealed class PartnerGrain(PartnerReading reading, IDealRecords deals, I
     /// <summary>The answer that follows from a standing.</summary>
     private KeptAnswer? Answer(StandingTimeline standing, int versions, GateQuestion question, DateTime asOf, DateTime knownAt, Knowledge knowledge)
     {
-        var known = question.Deal is { } reference ? memory.FindDeal(reference, knowledge) : null;
-        if (question.Deal is not null && known is null)
+        if (memory.Recall(question, knowledge) is not var (asked, known))
             return null;
-        var asked = known is null ? question : question.About(known);
         var deal = asked.ToDeal();
-        if ((known is null ? Rules.Gates.Evaluate(standing, question.Gate, asOf, deal) : Rules.Gates.Evaluate(standing, question.Gate, asOf, deal, known)) is not { } evaluation)
+        if (Rules.Gates.Evaluate(standing, question.Gate, asOf, deal, known) is not { } evaluation)
             return null;
-        var timeline = known is null ? GateTimeline.From(standing, question.Gate, asOf, deal) : GateTimeline.From(standing, question.Gate, asOf, deal, known);
+        var timeline = GateTimeline.From(standing, question.Gate, asOf, deal, known);
         var (changes, freshUntil) = WillChange.Of(standing, timeline, question.Gate, asOf);
         var segment = WaivedTimeline.Of(timeline.Segments, memory.WaiversFor(asked, knowledge))[0];
         var answer = GateAnswers.From(evaluation with { WillChange = changes }, knownAt, segment.Until, segment.Waiver, question.Names);

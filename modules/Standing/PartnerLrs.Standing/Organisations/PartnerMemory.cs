@@ -88,6 +88,14 @@ internal sealed class PartnerMemory(string partnerId)
         Forget();
     }
 
+    /// <summary>A question with what is known of the deal that it names, and that deal; null when it names one that is not known.</summary>
+    public (GateQuestion Asked, DealFacts? Deal)? Recall(GateQuestion question, Knowledge knowledge)
+    {
+        if (question.Deal is not { } reference)
+            return (question, null);
+        return FindDeal(reference, knowledge) is { } deal ? (question.About(deal), deal) : null;
+    }
+
     /// <summary>A deal of the partner's as it is known, by its id or <c>source:externalId</c>; null when none is.</summary>
     public DealFacts? FindDeal(string reference, Knowledge knowledge) => DealReading.Find(partnerId, deals, reference, knowledge.Rest);
 

@@ -52,7 +52,7 @@ internal sealed class LogPumpGrain(
         catch (Exception e) when (!Trouble.IsPassing(e))
         {
             // One of them cannot even be listed: one by one, until it is the next.
-            (size, page) = (1, await NextAsync());
+            (size, page) = (1, await ListAsync(watermark.State.Seq + 1) ?? []);
         }
 
         if (page.Count == 0 && head.Seq <= watermark.State.Seq)
@@ -77,34 +77,25 @@ internal sealed class LogPumpGrain(
 
     public async Task CarryAgainAsync(long seq)
     {
-        IReadOnlyList<LogEntry> page;
-        try
-        {
-            page = await log.TailAsync(seq - 1, 1, default);
-        }
-        catch (Exception e) when (!Trouble.IsPassing(e))
-        {
-            await aside.AddAsync(seq, Trouble.Describe(e), default);
+        if (await ListAsync(seq) is not { } page)
             return;
-        }
-
         // Before, not after: when it fails again it is there again.
         await aside.SettleAsync(seq, default);
         if (page.Count > 0)
             await CarryAsync(page);
     }
 
-    /// <summary>The next entry, or none when it cannot be listed; it is set aside then.</summary>
-    private async Task<IReadOnlyList<LogEntry>> NextAsync()
+    /// <summary>The first entry from a place on; null when the one there cannot be listed: it is set aside then.</summary>
+    private async Task<IReadOnlyList<LogEntry>?> ListAsync(long seq)
     {
         try
         {
-            return await log.TailAsync(watermark.State.Seq, 1, default);
+            return await log.TailAsync(seq - 1, 1, default);
         }
         catch (Exception e) when (!Trouble.IsPassing(e))
         {
-            await aside.AddAsync(watermark.State.Seq + 1, Trouble.Describe(e), default);
-            return [];
+            await aside.AddAsync(seq, Trouble.Describe(e), default);
+            return null;
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed partial class ReceiptKeys(Database database, ReceiptSecret secre
         var found = new List<ReceiptKey>();
         await using var rows = await select.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
-            found.Add(new ReceiptKey(rows.GetString(0), Timestamps.CutToMicrosecond(rows.GetDateTime(1)), rows.GetString(2), rows.GetString(3), rows.GetFieldValue<byte[]>(4)));
+            found.Add(new ReceiptKey(rows.GetString(0), rows.Instant(1), rows.GetString(2), rows.GetString(3), rows.GetFieldValue<byte[]>(4)));
         return found;
     }
 

@@ -162,7 +162,7 @@ internal sealed class EvidenceEndpoints(Acceptances acceptances, UnmatchedEviden
             body?.Allow("reason");
             var reason = body?.Text("reason", MaximumReason, required: true);
             if (errors.Count > 0 || reason is null)
-                return errors.Count == 1 ? Problems.From(errors[0]) : Problems.Invalid("invalid-document", $"{errors.Count} things are wrong with what was sent.", errors);
+                return Problems.From(errors);
             return await acceptances.AcceptAsync(id, reason, context.Credential().Name, context.RequestAborted) is { } error
                 ? Problems.From(error)
                 : await AnswerAsync(statementId, context, rows);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using PartnerLrs.Kernel;
 using PartnerLrs.Platform.Storage;
 
@@ -14,10 +13,9 @@ internal sealed class RulingStore(Database database, IdFactory ids)
         var found = new List<RecordedRuling>();
         if (statements.Count == 0)
             return found;
-        var texts = statements.Select(id => id.ToString("D")).ToArray();
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var select = connection.Command(
-            SqlText.Load(typeof(RulingStore), "Review/ReadRulings", database.Dialect), null, ("ids", database.Dialect == Dialect.Sqlite ? JsonSerializer.Serialize(texts) : texts));
+            SqlText.Load(typeof(RulingStore), "Review/ReadRulings", database.Dialect), null, ("ids", database.Texts([.. statements.Select(id => id.ToString("D"))])));
         await using var rows = await select.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
@@ -25,7 +23,7 @@ internal sealed class RulingStore(Database database, IdFactory ids)
                 Guid.ParseExact(rows.GetString(0), "D"),
                 Convert.ToBoolean(rows.GetValue(1), CultureInfo.InvariantCulture),
                 rows.GetString(2),
-                Timestamps.CutToMicrosecond(rows.GetDateTime(3)),
+                rows.Instant(3),
                 rows.GetString(4)));
         }
 

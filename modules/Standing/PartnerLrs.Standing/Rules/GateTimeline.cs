@@ -25,9 +25,11 @@ internal sealed record GateTimeline(IReadOnlyList<GateSegment> Segments)
         Of(Outcomes(standing, gate, from, deal ?? DealQuestion.None));
 
     /// <summary>The timeline for a deal that is known (rule 6).</summary>
-    /// <inheritdoc cref="Gates.Evaluate(StandingTimeline, string, DateTime, DealQuestion, DealFacts)"/>
-    public static GateTimeline From(StandingTimeline standing, string gate, DateTime from, DealQuestion question, DealFacts deal)
+    /// <inheritdoc cref="Gates.Evaluate(StandingTimeline, string, DateTime, DealQuestion, DealFacts?)"/>
+    public static GateTimeline From(StandingTimeline standing, string gate, DateTime from, DealQuestion question, DealFacts? deal)
     {
+        if (deal is null)
+            return From(standing, gate, from, question);
         var cuts = OpenDeals.Turns(deal).Where(turn => turn > from).Append(from).Distinct().Order().ToList();
         return Of(cuts.SelectMany((cut, i) => Phase(cut, i + 1 < cuts.Count ? cuts[i + 1] : null)));
 

@@ -16,9 +16,11 @@ internal static class Gates
     /// <param name="gate">The gate's id.</param>
     /// <param name="asOf">The instant (UTC).</param>
     /// <param name="question">The deal as the question names it.</param>
-    /// <param name="deal">The deal as it is known at the instant of knowledge.</param>
-    public static GateEvaluation? Evaluate(StandingTimeline standing, string gate, DateTime asOf, DealQuestion question, DealFacts deal)
+    /// <param name="deal">The deal as it is known at the instant of knowledge; null when the question is about none that is known.</param>
+    public static GateEvaluation? Evaluate(StandingTimeline standing, string gate, DateTime asOf, DealQuestion question, DealFacts? deal)
     {
+        if (deal is null)
+            return Evaluate(standing, gate, asOf, question);
         if (OpenDeals.IsPending(deal, asOf) && Evaluate(standing, gate, deal.SubmittedAt!.Value, question) is { } then)
         {
             var pending = OpenDeals.Pending(then.Outcome);
@@ -49,13 +51,11 @@ internal static class Gates
     /// <returns>The answer, or null where no policy is in force or it has no such gate.</returns>
     public static GateEvaluation? Evaluate(StandingTimeline standing, string gate, DateTime asOf, DealQuestion? deal = null)
     {
-        if (standing.At(asOf) is not { } segment || segment.Version.Policy.FindGatedBenefit(gate) is not { } benefit)
-            return null;
-        var (policy, index) = (segment.Version.Policy, PolicyIndex.Of(segment.Version.Policy));
-        var facts = standing.FactsUnder(segment.Version);
         var question = deal ?? DealQuestion.None;
-        var outcome = new GateRule(index, benefit, facts, question).Judge(segment, asOf);
-        var requirements = Tiers.Evaluate(policy, facts, asOf).Requirements;
+        if (Decide(standing, gate, asOf, question, null) is not var (outcome, version))
+            return null;
+        var (index, facts) = (PolicyIndex.Of(version.Policy), standing.FactsUnder(version));
+        var requirements = Tiers.Evaluate(version.Policy, facts, asOf).Requirements;
         var told = new GateWords(index, facts, asOf);
         var reasons = new List<GateReason>();
         var shortages = new List<RequirementStanding>();
@@ -68,9 +68,21 @@ internal static class Gates
                 shortages.Add(standingOf);
             reasons.Add(standingOf is null ? GateWords.Other(reason, question) : told.Requirement(reason, standingOf));
         }
-        return new GateEvaluation(gate, facts.PartnerId, segment.Version.Number, asOf, outcome, reasons, Missing.Of(index, shortages, facts, asOf))
+        return new GateEvaluation(gate, facts.PartnerId, version.Number, asOf, outcome, reasons, Missing.Of(index, shortages, facts, asOf))
         {
             GraceUntil = outcome.Provisional ? standing.LowerAfter(asOf) : null,
         };
+    }
+
+    /// <summary>What an answer comes down to, without the words, and the version that rules; null where no policy is in force or it has no such gate.</summary>
+    /// <inheritdoc cref="Evaluate(StandingTimeline, string, DateTime, DealQuestion, DealFacts?)"/>
+    public static (GateOutcome Outcome, PolicyVersion Version)? Decide(StandingTimeline standing, string gate, DateTime asOf, DealQuestion question, DealFacts? deal)
+    {
+        if (deal is not null && OpenDeals.IsPending(deal, asOf) && Decide(standing, gate, deal.SubmittedAt!.Value, question, null) is var (then, since))
+            return (OpenDeals.Pending(then), since);
+        if (standing.At(asOf) is not { Version: var version } segment || version.Policy.FindGatedBenefit(gate) is not { } benefit)
+            return null;
+        var outcome = new GateRule(PolicyIndex.Of(version.Policy), benefit, standing.FactsUnder(version), question).Judge(segment, asOf);
+        return (deal is not null && OpenDeals.IsProtected(deal, asOf) ? OpenDeals.Protected(outcome) : outcome, version);
     }
 }

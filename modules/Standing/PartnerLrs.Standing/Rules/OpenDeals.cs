@@ -24,9 +24,5 @@ internal static class OpenDeals
     /// <summary>What the outcome as of its submission comes down to for a deal that is pending.</summary>
     public static GateOutcome Pending(GateOutcome outcome) => outcome with { Reasons = [new ReasonOutcome(GateReasonCodes.DealPending), .. outcome.Reasons] };
 
-    /// <summary>The instant (UTC) as of which a deal is judged when it is asked about at another.</summary>
-    public static DateTime JudgedAt(DealFacts deal, DateTime asOf) =>
-        IsPending(deal, asOf) ? deal.SubmittedAt!.Value : asOf;
-
     private static bool IsOver(DealFacts deal, DateTime asOf) => deal.RejectedAt <= asOf || deal.ClosedAt <= asOf;
 }

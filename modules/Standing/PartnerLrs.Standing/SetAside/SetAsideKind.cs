@@ -12,3 +12,16 @@ internal enum SetAsideKind
     /// <summary>A partner's rows; the key is the partner's id.</summary>
     Partner,
 }
+
+/// <summary>Kinds as rows and answers name them.</summary>
+internal static class SetAsideKinds
+{
+    /// <summary>A kind's name.</summary>
+    public static string Name(this SetAsideKind kind) => kind switch
+    {
+        SetAsideKind.Statement => "statement",
+        SetAsideKind.Learner => "learner",
+        SetAsideKind.Partner => "partner",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+}

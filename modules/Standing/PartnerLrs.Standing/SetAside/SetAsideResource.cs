@@ -33,7 +33,7 @@ internal sealed record SetAsideResource
 
     public static SetAsideResource Of(SetAsideItem item) => new()
     {
-        Kind = item.Kind.ToString().ToLowerInvariant(),
+        Kind = item.Kind.Name(),
         Key = item.Key,
         Statement = item.StatementId,
         Person = item.PersonId,

@@ -75,14 +75,6 @@ internal sealed partial class SetAsideStore : IDisposable
 
     private static string Key(long seq) => seq.ToString(CultureInfo.InvariantCulture);
 
-    private static string Name(SetAsideKind kind) => kind switch
-    {
-        SetAsideKind.Statement => "statement",
-        SetAsideKind.Learner => "learner",
-        SetAsideKind.Partner => "partner",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
-    };
-
     private async Task AddAsync(SetAsideKind kind, string key, string? statementId, string? personId, string reason, CancellationToken cancellationToken)
     {
         // A text of a damaged row may hold what PostgreSQL's texts cannot.
@@ -95,7 +87,7 @@ internal sealed partial class SetAsideStore : IDisposable
             await using (var add = connection.Command(
                 SqlText.Load(typeof(SetAsideStore), "SetAside/Add", database.Dialect),
                 null,
-                ("kind", Name(kind)),
+                ("kind", kind.Name()),
                 ("key", key),
                 ("statement", statementId),
                 ("person", personId),
@@ -109,7 +101,7 @@ internal sealed partial class SetAsideStore : IDisposable
             gate.Release();
         }
 
-        LogSetAside(Name(kind), key, statementId, reason);
+        LogSetAside(kind.Name(), key, statementId, reason);
     }
 
     private async Task RemoveAsync(IReadOnlyList<(SetAsideKind Kind, string Key)> settled, CancellationToken cancellationToken)
@@ -121,7 +113,7 @@ internal sealed partial class SetAsideStore : IDisposable
             {
                 foreach (var (kind, key) in settled)
                 {
-                    await using var remove = connection.Command("DELETE FROM standing_set_aside WHERE kind = @kind AND key = @key", null, ("kind", Name(kind)), ("key", key));
+                    await using var remove = connection.Command("DELETE FROM standing_set_aside WHERE kind = @kind AND key = @key", null, ("kind", kind.Name()), ("key", key));
                     await remove.ExecuteNonQueryAsync(cancellationToken);
                 }
             }
@@ -134,7 +126,7 @@ internal sealed partial class SetAsideStore : IDisposable
         }
 
         foreach (var (kind, key) in settled)
-            LogSettled(Name(kind), key);
+            LogSettled(kind.Name(), key);
     }
 
     private async ValueTask<IReadOnlyDictionary<(SetAsideKind, string), SetAsideItem>> KnownAsync(CancellationToken cancellationToken)
@@ -163,12 +155,12 @@ internal sealed partial class SetAsideStore : IDisposable
             var item = new SetAsideItem(
                 Enum.Parse<SetAsideKind>(row.GetString(0), ignoreCase: true),
                 row.GetString(1),
-                row.IsDBNull(2) ? null : row.GetString(2),
-                row.IsDBNull(3) ? null : row.GetString(3),
+                row.TextOrNull(2),
+                row.TextOrNull(3),
                 row.GetString(4),
                 row.GetInt32(5),
-                Timestamps.CutToMicrosecond(row.GetDateTime(6)),
-                Timestamps.CutToMicrosecond(row.GetDateTime(7)));
+                row.Instant(6),
+                row.Instant(7));
             items[(item.Kind, item.Key)] = item;
         }
 

@@ -15,7 +15,7 @@ internal sealed class Supposition
 
     private readonly PartnerMemory memory;
     private readonly IReadOnlyList<PolicyVersion> versions;
-    private readonly IReadOnlyList<DateTime> learned;
+    private readonly List<DateTime> learned;
     private readonly Dictionary<Knowledge, StandingTimeline> timelines = [];
 
     /// <summary>Supposes that these versions rule.</summary>
@@ -44,11 +44,9 @@ internal sealed class Supposition
     /// <param name="given">The instants of an answer that was given: what a gate declares for knowledge that lies behind the log goes by them. Null where that does not matter.</param>
     public Verdict? Judge(GateQuestion question, DateTime asOf, Knowledge knowledge, DecisionTimes? given = null)
     {
-        var known = question.Deal is { } reference ? memory.FindDeal(reference, knowledge) : null;
-        if (question.Deal is not null && known is null)
+        if (memory.Recall(question, knowledge) is not var (asked, known))
             return null;
-        var asked = known is null ? question : question.About(known);
-        if (OutcomeOf(With(knowledge), asked, known, asOf) is not var (outcome, version))
+        if (Rules.Gates.Decide(With(knowledge), asked.Gate, asOf, asked.ToDeal(), known) is not var (outcome, version))
             return null;
         var verdict = Verdict.Of(WaivedTimeline.Of([new GateSegment(asOf, null, outcome)], memory.WaiversFor(asked, knowledge))[0], version.Number);
         // Whoever asks about the knowledge of another time is never told that it is old.
@@ -61,37 +59,13 @@ internal sealed class Supposition
     public IReadOnlyList<WaivedSegment> Course(string gate, DateTime from) => WaivedTimeline.Of(
         GateTimeline.From(With(Knowledge.All), gate, from).Segments, memory.WaiversFor(new GateQuestion(gate, null, null, null, false), Knowledge.All));
 
-    /// <summary>What it comes down to, and by which version: as <see cref="Rules.Gates"/> has it, a deal that is pending as of its submission, one that is protected whatever the standing.</summary>
-    private static (GateOutcome Outcome, PolicyVersion Version)? OutcomeOf(StandingTimeline standing, GateQuestion question, DealFacts? deal, DateTime asOf)
-    {
-        if (deal is not null && OpenDeals.IsPending(deal, asOf) && OutcomeOf(standing, question, deal.SubmittedAt!.Value) is var (then, since))
-            return (OpenDeals.Pending(then), since);
-        return OutcomeOf(standing, question, asOf) is not var (now, version) ? null : (deal is not null && OpenDeals.IsProtected(deal, asOf) ? OpenDeals.Protected(now) : now, version);
-    }
-
-    private static (GateOutcome Outcome, PolicyVersion Version)? OutcomeOf(StandingTimeline standing, GateQuestion question, DateTime asOf)
-    {
-        if (standing.At(asOf) is not { } segment || segment.Version.Policy.FindGatedBenefit(question.Gate) is not { } benefit)
-            return null;
-        var rule = new GateRule(PolicyIndex.Of(segment.Version.Policy), benefit, standing.FactsUnder(segment.Version), question.ToDeal());
-        return (rule.Judge(segment, asOf), segment.Version);
-    }
-
     /// <summary>What was known at an instant was known since the last one at which anything was learned.</summary>
     private DateTime? LastLearned(DateTime? instant)
     {
         if (instant is not { } at)
             return null;
-        var (low, high) = (0, learned.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (learned[middle] <= at)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        return low == 0 ? Instants.Beginning : learned[low - 1];
+        var place = learned.BinarySearch(at);
+        var last = place >= 0 ? place : ~place - 1;
+        return last < 0 ? Instants.Beginning : learned[last];
     }
 }

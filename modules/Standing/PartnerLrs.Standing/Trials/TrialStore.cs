@@ -1,5 +1,4 @@
 using System.Data.Common;
-using PartnerLrs.Kernel;
 using PartnerLrs.Platform.Storage;
 
 namespace PartnerLrs.Standing.Trials;
@@ -150,13 +149,13 @@ internal sealed class TrialStore(Database database)
         row.GetString(0),
         row.GetString(1),
         row.GetString(2),
-        new TriedDraft(row.GetString(3), Timestamps.CutToMicrosecond(row.GetDateTime(4)), row.GetString(5)),
+        new TriedDraft(row.GetString(3), row.Instant(4), row.GetString(5)),
         row.GetInt32(6),
         row.GetString(7),
-        Timestamps.CutToMicrosecond(row.GetDateTime(8)),
+        row.Instant(8),
         row.GetString(9),
         row.GetInt32(10),
         row.GetInt32(11),
-        row.IsDBNull(12) ? null : Timestamps.CutToMicrosecond(row.GetDateTime(12)),
-        row.IsDBNull(13) ? null : row.GetString(13));
+        row.InstantOrNull(12),
+        row.TextOrNull(13));
 }

@@ -22,7 +22,7 @@ internal sealed record Verdict(bool Allowed, GateMode Mode, string? Tier, int Po
         new(segment.Allowed, segment.Outcome!.Mode, segment.Outcome.Tier, policyVersion, DenialsOf(segment.Outcome), segment.Waiver is not null);
 
     /// <summary>What the gate declares for knowledge that is too old: see <see cref="StaleRule.Apply"/>.</summary>
-    public Verdict WhenStale(StaleRule stale) => this with { Allowed = Waived || (stale.Decision ?? Allowed), Denials = stale.Decision == false ? [GateReasonCodes.StaleData, .. Denials] : Denials };
+    public Verdict WhenStale(StaleRule stale) => this with { Allowed = stale.Decide(Allowed, Waived), Denials = stale.Decision == false ? [GateReasonCodes.StaleData, .. Denials] : Denials };
 
     /// <summary>The codes of the reasons that deny, each once.</summary>
     public static IReadOnlyList<string> DenialsOf(GateOutcome outcome) =>

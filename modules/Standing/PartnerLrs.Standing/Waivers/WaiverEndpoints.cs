@@ -56,7 +56,7 @@ internal sealed class WaiverEndpoints(WaiverStore store, IPartnerDirectory direc
             var body = ObjectReader.Of(document.RootElement, "", errors) is { } reader ? WaiverBody.Read(reader, now) : null;
             if (errors.Count == 0 && body is not null)
                 return await AddAsync(body, caller, now, context.RequestAborted);
-            return errors.Count == 1 ? Problems.From(errors[0]) : Problems.Invalid("invalid-document", $"{errors.Count} things are wrong with what was sent.", errors);
+            return Problems.From(errors);
         }
     }
 

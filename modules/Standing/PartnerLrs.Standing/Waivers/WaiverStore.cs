@@ -86,13 +86,13 @@ internal sealed class WaiverStore(Database database)
         row.GetString(0),
         row.GetString(1),
         row.GetString(2),
-        row.IsDBNull(3) ? null : row.GetString(3),
+        row.TextOrNull(3),
         row.IsDBNull(4) ? null : new Money(Currencies.FromMinorUnits(row.GetInt64(4), row.GetString(5)), row.GetString(5)),
         row.GetString(6),
-        Timestamps.CutToMicrosecond(row.GetDateTime(7)),
-        Timestamps.CutToMicrosecond(row.GetDateTime(8)),
-        Timestamps.CutToMicrosecond(row.GetDateTime(9)),
+        row.Instant(7),
+        row.Instant(8),
+        row.Instant(9),
         row.GetString(10),
-        row.IsDBNull(11) ? null : Timestamps.CutToMicrosecond(row.GetDateTime(11)),
-        row.IsDBNull(12) ? null : row.GetString(12));
+        row.InstantOrNull(11),
+        row.TextOrNull(12));
 }

@@ -118,7 +118,7 @@ internal sealed class AuthZenEndpoint(GateChecks checks, IPartnerDirectory direc
         var check = await AskAsync(tuple, context);
         // What is malformed is the request's fault; whom nobody knows has a decision, and it is no.
         if (check.Decision is null && check.Errors[0].Kind == ErrorKind.Invalid)
-            return check.Errors.Count == 1 ? Problems.From(check.Errors[0]) : Problems.Invalid("invalid-document", $"{check.Errors.Count} things are wrong with what was sent.", check.Errors);
+            return Problems.From(check.Errors);
         await checks.RecordAsync([check], context.RequestAborted);
         return new JsonBytes(Write(json => Write(json, check)));
     }

@@ -3,7 +3,7 @@ using PartnerLrs.Performance.Contracts;
 using PartnerLrs.Program.Contracts;
 using PartnerLrs.Standing.Decisions;
 using PartnerLrs.Standing.Gates;
-using PartnerLrs.Standing.Rules;
+using PartnerLrs.Standing.Organisations;
 
 namespace PartnerLrs.Standing.Trials.Backtest;
 
@@ -133,7 +133,7 @@ internal sealed class BacktestWork(
     {
         if (dealGates.Count == 0)
             return;
-        var amount = deal is { AmountMinor: { } minor, Currency: { } currency } ? new Money(Currencies.FromMinorUnits(minor, currency), currency) : null;
+        var amount = DealReading.AmountOf(deal);
         var judged = new List<(string? Change, Verdict? Before, Verdict? After)>();
         foreach (var gate in dealGates)
         {
