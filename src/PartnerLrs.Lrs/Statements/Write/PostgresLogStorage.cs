@@ -13,7 +13,7 @@ namespace PartnerLrs.Lrs.Statements.Write;
 internal sealed class PostgresLogStorage(Database database) : ILogStorage
 {
     /// <summary>From this many rows on COPY is quicker; measured with the benchmark.</summary>
-    private const int CopiedRows = 24;
+    private const int CopiedRows = 64;
 
     private const string CopyStatements =
         "COPY lrs_statements (seq, id, stored, credential_id, actor_key, activity_key, voids, voided_at, body) FROM STDIN (FORMAT BINARY)";
