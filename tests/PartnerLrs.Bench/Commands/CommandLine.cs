@@ -124,9 +124,16 @@ internal static class CommandLine
         var port = new Option<int>("--port") { Required = true };
         var body = new Option<FileInfo>("--body") { Required = true };
         var type = new Option<string>("--content-type") { Required = true };
-        var command = new Command("bare", "Serves the same bytes to everybody; what reads are compared with.") { port, body, type };
+        var postgres = new Option<string?>("--postgres");
+        var sql = new Option<string?>("--sql");
+        var command = new Command("bare", "Serves the same bytes to everybody; what reads are compared with.") { port, body, type, postgres, sql };
         command.Hidden = true;
-        command.SetAction((parsed, cancellationToken) => BareEndpoint.ServeAsync(parsed.GetValue(port), parsed.GetValue(body)!, parsed.GetValue(type)!, cancellationToken));
+        command.SetAction((parsed, cancellationToken) => BareEndpoint.ServeAsync(
+            parsed.GetValue(port),
+            parsed.GetValue(body)!,
+            parsed.GetValue(type)!,
+            parsed.GetValue(postgres) is { } server && parsed.GetValue(sql) is { } statement ? new BareTrip(server, statement) : null,
+            cancellationToken));
         return command;
     }
 }

@@ -21,14 +21,17 @@ internal sealed class BareServer : IAsyncDisposable
     public Uri Root { get; }
 
     /// <summary>Starts it with the bytes to give.</summary>
-    public static async Task<BareServer> StartAsync(ReadOnlyMemory<byte> body, string contentType, CancellationToken cancellationToken)
+    public static async Task<BareServer> StartAsync(ReadOnlyMemory<byte> body, string contentType, BareTrip? trip, CancellationToken cancellationToken)
     {
         var file = Path.GetTempFileName();
         await File.WriteAllBytesAsync(file, body, cancellationToken);
         var port = FreePort.Take();
         var process = ChildProcess.Start(
             "PartnerLrs.Bench.dll",
-            ["bare", "--port", port.ToString(CultureInfo.InvariantCulture), "--body", file, "--content-type", contentType],
+            [
+                "bare", "--port", port.ToString(CultureInfo.InvariantCulture), "--body", file, "--content-type", contentType,
+                .. trip is null ? Array.Empty<string>() : ["--postgres", trip.ConnectionString, "--sql", trip.Sql],
+            ],
             new Dictionary<string, string>(StringComparer.Ordinal));
         var server = new BareServer(process, new Uri($"http://127.0.0.1:{port}/"), file);
         for (var attempt = 0; attempt < Attempts && !process.HasExited; attempt++)

@@ -25,6 +25,8 @@ internal static class MarkdownTable
         ("server MiB", true, m => m.Resources?.ServerPeakMiB is { } peak ? Numbers.Whole(peak) : ""),
         ("compared with", false, m => m.Comparison is { } c ? $"{c.With}: {Numbers.Whole(c.PerSecond)}/s" : ""),
         ("ratio", true, m => m.Comparison is { } c ? Numbers.Ratio(c.Ratio) : ""),
+        ("limit with a row", false, m => m.Limit is { } l ? $"{l.With}: {Numbers.Whole(l.PerSecond)}/s" : ""),
+        ("ratio to it", true, m => m.Limit is { } l ? Numbers.Ratio(l.Ratio) : ""),
         ("bytes/statement", true, m => m.Disk is { } d ? Numbers.Whole(d.BytesPerStatement) : ""),
         ("given back", true, m => m.Disk is { } d ? Numbers.Whole(d.StoredBytes) : ""),
         ("as sent", true, m => m.Disk is { } d ? Numbers.Whole(d.SentBytes) : ""),

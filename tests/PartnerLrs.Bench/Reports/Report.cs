@@ -14,7 +14,7 @@ internal static class Report
         ("ingest", "Writes", "A closed loop; each request is a batch. COPY writes the same rows into the same tables with the same indexes, in transactions of as many statements as the connections have in flight (at most 2,000)."),
         ("load", "Filling", "Batches of 500 on 4 connections, from one volume to the next."),
         ("disk", "On disk", "The log's tables with their indexes (PostgreSQL), or the whole file (SQLite)."),
-        ("reads", "Reads", "Pages of 100 where there are as many. The bare endpoint is Kestrel giving the same bytes, asked by the same client."),
+        ("reads", "Reads", "Pages of 100 where there are as many. The bare endpoint is Kestrel giving the same bytes, asked by the same client; the limit with a row is the same with one prepared statement on PostgreSQL before it answers."),
         ("more", "Walks over everything", "From page to page by `more`."),
         ("mixed", "Nine writes for each read", ""),
         ("gates", "Gates", "Without a condition every answer is recorded on disk before it is given."),

@@ -24,6 +24,8 @@ internal static class ConsoleTable
         ("peak", 6, m => Percent(m.Resources?.ServerPeakMiB)),
         ("limit/s", 9, m => m.Comparison is { } c ? Numbers.Whole(c.PerSecond) : ""),
         ("ratio", 6, m => m.Comparison is { } c ? Numbers.Ratio(c.Ratio) : ""),
+        ("row/s", 9, m => m.Limit is { } l ? Numbers.Whole(l.PerSecond) : ""),
+        ("ratio", 6, m => m.Limit is { } l ? Numbers.Ratio(l.Ratio) : ""),
     ];
 
     /// <summary>The titles.</summary>

@@ -18,7 +18,7 @@ internal static class MachineReading
         Environment.ProcessorCount,
         Processor(),
         GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / GiB,
-        $"{RuntimeInformation.OSDescription}",
+        RuntimeInformation.OSDescription + Scheduling(),
         RuntimeInformation.FrameworkDescription,
         postgres is null ? null : await PostgresAsync(postgres, cancellationToken));
 
@@ -26,6 +26,13 @@ internal static class MachineReading
         File.Exists("/proc/cpuinfo")
             ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim() ?? "unknown"
             : RuntimeInformation.ProcessArchitecture.ToString();
+
+    /// <summary>Whether Linux shares processors out by session first, which makes a server and its database wait for each other.</summary>
+    private static string Scheduling()
+    {
+        const string AutoGroup = "/proc/sys/kernel/sched_autogroup_enabled";
+        return File.Exists(AutoGroup) ? $" (kernel.sched_autogroup_enabled={File.ReadAllText(AutoGroup).Trim()})" : "";
+    }
 
     private static async Task<string> PostgresAsync(string server, CancellationToken cancellationToken)
     {

@@ -59,6 +59,9 @@ internal sealed record Measurement
     /// <summary>What it is compared with.</summary>
     public Yardstick? Comparison { get; init; }
 
+    /// <summary>The bare endpoint with the one trip to the database that the answer cannot do without: the most that is left where a row is needed.</summary>
+    public Yardstick? Limit { get; init; }
+
     /// <summary>What the log takes on disk.</summary>
     public Disk? Disk { get; init; }
 

@@ -46,7 +46,7 @@ internal sealed class GatesScenario : IScenario
         if (!response.IsSuccessStatusCode)
             throw new BenchException($"The gate answers {(int)response.StatusCode}: {System.Text.Encoding.UTF8.GetString(sample)}");
         var tag = response.Headers.ETag?.ToString() ?? throw new BenchException("The gate's answer has no ETag.");
-        await using var bare = session.Options.Compare ? await BareServer.StartAsync(sample, "application/json", cancellationToken) : null;
+        await using var bare = session.Options.Compare ? await BareServer.StartAsync(sample, "application/json", null, cancellationToken) : null;
 
         foreach (var connections in session.Options.Connections.Count > 0 ? session.Options.Connections : [StandardConnections])
         {
@@ -58,6 +58,13 @@ internal sealed class GatesScenario : IScenario
                     result => result.RequestsPerSecond,
                     bare is null ? null : async length => (await AskAsync(requests.At(bare.Root), bare.Process, length)).RequestsPerSecond,
                     $"bare endpoint, {(condition is null ? sample.Length : 0)} bytes");
+                Yardstick? limit = null;
+                if (bare is not null && condition is null && kind == DatabaseKind.Postgres)
+                {
+                    await using var withRow = await BareServer.StartAsync(sample, "application/json", await BareTrip.RecordAsync(server.Database, cancellationToken), cancellationToken);
+                    var most = (await AskAsync(requests.At(withRow.Root), withRow.Process, session.Length)).RequestsPerSecond;
+                    limit = new Yardstick("bare endpoint that commits a row", most, run.RequestsPerSecond / most);
+                }
 
                 await session.AddAsync(new Measurement
                 {
@@ -67,6 +74,7 @@ internal sealed class GatesScenario : IScenario
                     Command = Reproduction.Of(session, "gates", kind, connections: connections),
                     Connections = connections,
                     Comparison = comparison,
+                    Limit = limit,
                 }.With(run));
 
                 Task<RunResult> AskAsync(Requests at, ChildProcess process, RunLength length) =>

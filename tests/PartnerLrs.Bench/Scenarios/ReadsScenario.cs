@@ -52,7 +52,7 @@ internal sealed class ReadsScenario : IScenario
     {
         var requests = new Requests(lrs);
         RunResult run;
-        Yardstick? comparison = null;
+        Yardstick? comparison = null, limit = null;
         if (!isCompared)
         {
             (run, _) = await Rounds.MedianAsync(session, length => ReadAsync(requests, lrs.Process, length), result => result.RequestsPerSecond, null, "");
@@ -63,13 +63,20 @@ internal sealed class ReadsScenario : IScenario
             using var request = requests.Get(query.Addresses[0]);
             using var response = await http.SendAsync(request, cancellationToken);
             var sample = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-            await using var bare = await BareServer.StartAsync(sample, response.Content.Headers.ContentType?.ToString() ?? "application/json", cancellationToken);
+            var type = response.Content.Headers.ContentType?.ToString() ?? "application/json";
+            await using var bare = await BareServer.StartAsync(sample, type, null, cancellationToken);
             (run, comparison) = await Rounds.MedianAsync(
                 session,
                 length => ReadAsync(requests, lrs.Process, length),
                 result => result.RequestsPerSecond,
                 async length => (await ReadAsync(requests.At(bare.Root), bare.Process, length)).RequestsPerSecond,
                 $"bare endpoint, {sample.Length} bytes");
+            if (query.Name == ReadQueries.ById && kind == DatabaseKind.Postgres && lrs.Database is { } database)
+            {
+                await using var withRow = await BareServer.StartAsync(sample, type, BareTrip.LookUp(database), cancellationToken);
+                var most = (await ReadAsync(requests.At(withRow.Root), withRow.Process, session.Length)).RequestsPerSecond;
+                limit = new Yardstick("bare endpoint with a look-up by key", most, run.RequestsPerSecond / most);
+            }
         }
 
         await session.AddAsync(new Measurement
@@ -81,6 +88,7 @@ internal sealed class ReadsScenario : IScenario
             Connections = connections,
             Volume = volume,
             Comparison = comparison,
+            Limit = limit,
             IsFullPage = query.IsFullPage,
         }.With(run));
         if (query.IsFullPage && run.StatementsPerSecond < 99.9 * run.RequestsPerSecond)
