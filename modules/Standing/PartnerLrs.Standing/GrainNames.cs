@@ -16,6 +16,7 @@ internal static class GrainNames
     public const string Voiding = "standing.voiding";
     public const string Ruling = "standing.ruling";
     public const string Undigested = "standing.undigested";
+    public const string LateEvidence = "standing.late-evidence";
     public const string LearnerFacts = "standing.learner-facts";
     public const string GateQuestion = "standing.gate-question";
     public const string GateAnswer = "standing.gate-answer";

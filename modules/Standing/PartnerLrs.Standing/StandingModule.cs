@@ -51,6 +51,7 @@ public static class StandingModule
         services.AddSingleton<FoldProgress>();
         services.AddSingleton<DecisionLog>();
         services.AddSingleton<ReconsiderationLog>();
+        services.AddSingleton<LateFacts>();
         services.AddSingleton<AnswerBook>();
         services.AddSingleton<GateChecks>();
         services.AddSingleton<GateEndpoint>();

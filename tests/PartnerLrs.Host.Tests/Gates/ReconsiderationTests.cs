@@ -74,6 +74,84 @@ public sealed class ReconsiderationTests
     }
 
     [Theory, DatabaseData]
+    public async Task What_somebody_accepts_later_is_late_evidence_too(Dialect dialect)
+    {
+        await using var server = await TestServer.StartAsync(dialect);
+        using var story = await Story.BeginAsync(server, "enforce", "2020-01-01T00:00:00Z");
+        using var other = await server.ClientAsync("other-lms", null, "statements/write");
+        var pass = Backdated(TimeSpan.FromHours(-1));
+        var id = pass["id"]!.GetValue<string>();
+        await other.PostAsync("/xapi/statements", pass);
+        await story.Administrator.UntilAsync("/api/v1/evidence", answer => answer["items"]!.AsArray().Count == 1);
+        var (denied, bytes) = await DecideAsync(story);
+
+        await story.Administrator.PostAsync($"/api/v1/evidence/{id}/acceptance", new JsonObject { ["reason"] = "Seen the certificate" });
+        var item = (await ChangedAsync(story, denied, 1))["reconsiderations"]![0]!;
+        Assert.Equal((true, id), (item["wouldBe"]!.GetValue<bool>(), item["because"]!.AsArray().Single()!.GetValue<string>()));
+        Assert.Equal(bytes, await story.Administrator.Http.GetStringAsync(new Uri($"/api/v1/decisions/{denied}", UriKind.Relative)));
+        var (allowed, _) = await DecideAsync(story);
+
+        await story.Administrator.DeleteAsync($"/api/v1/evidence/{id}/acceptance?reason=It%20was%20forged");
+        Assert.False((await ChangedAsync(story, denied, 2))["wouldHaveChanged"]!.GetValue<bool>());
+        Assert.True((await ChangedAsync(story, allowed, 1))["wouldHaveChanged"]!.GetValue<bool>());
+    }
+
+    [Theory, DatabaseData]
+    public async Task Work_that_becomes_somebodys_by_an_identifier_is_late_evidence_too(Dialect dialect)
+    {
+        const string Private = "mailto:ada@home.example";
+        await using var server = await TestServer.StartAsync(dialect);
+        using var story = await Story.BeginAsync(server, "enforce", "2020-01-01T00:00:00Z");
+        var pass = Backdated(TimeSpan.FromHours(-1), Private);
+        await story.Lms.PostAsync("/xapi/statements", pass);
+        await story.Administrator.UntilAsync(Story.Gate, answer => answer["missing"]![0]!["cheapest"]!.AsArray().Count == 1);
+        var (denied, _) = await DecideAsync(story);
+
+        await story.Administrator.PostAsync("/api/v1/people", Story.Person("ada", "mailto:ada@nordwind.example", Private));
+        var item = (await ChangedAsync(story, denied, 1))["reconsiderations"]![0]!;
+        Assert.Equal((true, pass["id"]!.GetValue<string>()), (item["wouldBe"]!.GetValue<bool>(), item["because"]!.AsArray().Single()!.GetValue<string>()));
+        // A change of a person's name credits nothing, and so alters nothing.
+        var renamed = Story.Person("ada", "mailto:ada@nordwind.example", Private);
+        renamed["name"] = "Ada L.";
+        await story.Administrator.PostAsync("/api/v1/people", renamed);
+        var (allowed, _) = await DecideAsync(story);
+        await story.Administrator.PostAsync("/api/v1/people", Story.Person("ada", "mailto:ada@nordwind.example"));
+        Assert.False((await ChangedAsync(story, denied, 2))["wouldHaveChanged"]!.GetValue<bool>());
+        Assert.Equal([pass["id"]!.GetValue<string>()], (await ChangedAsync(story, allowed, 1))["reconsiderations"]![0]!["because"]!.AsArray().Select(id => id!.GetValue<string>()));
+    }
+
+    [Theory, DatabaseData]
+    public async Task However_many_decisions_there_are_all_are_reconsidered_but_one_that_cannot_be_read(Dialect dialect)
+    {
+        await using var server = await TestServer.StartAsync(dialect);
+        using var story = await Story.BeginAsync(server, "enforce", "2020-01-01T00:00:00Z");
+        await story.Administrator.UntilAsync(Story.Gate, answer => answer["missing"]![0]!["cheapest"]!.AsArray().Count == 1);
+        var (first, _) = await DecideAsync(story);
+        var (second, _) = await DecideAsync(story);
+        var checks = new JsonArray([.. Enumerable.Range(0, 1_000).Select(_ => new JsonObject { ["partner"] = "crm:nordwind" })]);
+        var last = (await story.Administrator.PostAsync("/api/v1/gates/deal-registration/checks", new JsonObject { ["checks"] = checks }))["results"]![999]!["answer"]!["decisionId"]!.GetValue<string>();
+        await using (var connection = await server.Database.Database.OpenAsync())
+        {
+            await using var spoil = connection.Command("UPDATE standing_decisions SET question = '{' WHERE id = @id", null, ("id", second));
+            Assert.Equal(1, await spoil.ExecuteNonQueryAsync());
+        }
+
+        await story.Lms.PostAsync("/xapi/statements", Backdated(TimeSpan.FromHours(-1)));
+        await ChangedAsync(story, first, 1);
+        await ChangedAsync(story, last, 1);
+        await using var read = await server.Database.Database.OpenAsync();
+        await using var left = read.Command(
+            "SELECT d.id FROM standing_decisions d WHERE d.id >= @first AND d.id <= @last AND NOT EXISTS (SELECT 1 FROM standing_reconsiderations r WHERE r.decision_id = d.id AND r.would_be)",
+            null,
+            ("first", first),
+            ("last", last));
+        await using var rows = await left.ExecuteReaderAsync();
+        Assert.True(await rows.ReadAsync());
+        Assert.Equal(second, rows.GetString(0));
+        Assert.False(await rows.ReadAsync());
+    }
+
+    [Theory, DatabaseData]
     public async Task A_restart_and_the_loss_of_every_grains_state_add_nothing_and_lose_nothing(Dialect dialect)
     {
         await using var server = await TestServer.StartAsync(dialect);

@@ -44,8 +44,15 @@ internal sealed class DecisionLog : IAsyncDisposable
     }
 
     /// <summary>A partner's decisions since an instant (UTC), the newest first.</summary>
-    public Task<IReadOnlyList<RecordedDecision>> OfPartnerSinceAsync(string partnerId, DateTime instant, int limit, CancellationToken cancellationToken) => ReadAsync(
-        "WHERE partner_id = @partner AND d.id >= @from ORDER BY d.id DESC LIMIT @limit", [("partner", partnerId), ("from", FirstIdAt(instant)), ("limit", limit)], cancellationToken);
+    /// <param name="partnerId">The partner.</param>
+    /// <param name="instant">The instant.</param>
+    /// <param name="before">The id that was read last; null for the start.</param>
+    /// <param name="limit">How many at the most.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task<IReadOnlyList<RecordedDecision>> OfPartnerSinceAsync(string partnerId, DateTime instant, string? before, int limit, CancellationToken cancellationToken) => ReadAsync(
+        $"WHERE partner_id = @partner AND d.id >= @from{(before is null ? "" : " AND d.id < @before")} ORDER BY d.id DESC LIMIT @limit",
+        [("partner", partnerId), ("from", FirstIdAt(instant)), ("limit", limit), .. before is null ? Array.Empty<(string, object?)>() : [("before", before)]],
+        cancellationToken);
 
     /// <summary>A partner's decisions within a span of time (UTC), in order, after an id.</summary>
     /// <param name="partnerId">The partner.</param>

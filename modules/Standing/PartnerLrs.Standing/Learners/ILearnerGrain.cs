@@ -17,8 +17,9 @@ internal interface ILearnerGrain : IGrainWithStringKey
     Task RuleAsync(Ruling ruling);
 
     /// <summary>The person's identifiers have changed: reads the whole history again, so that earlier work counts, and what is no longer this person's does not.</summary>
+    /// <returns>The evidence that became this person's, or is no longer.</returns>
     [Alias("Replay")]
-    Task ReplayAsync();
+    Task<IReadOnlyList<Evidence>> ReplayAsync();
 
     /// <summary>The policy or the person's affiliations have changed: what follows from the ledger is worked out again.</summary>
     [Alias("Refresh")]

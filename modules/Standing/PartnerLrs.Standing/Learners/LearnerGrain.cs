@@ -68,11 +68,14 @@ internal sealed class LearnerGrain(
         await AnnounceAsync();
     }
 
-    public async Task ReplayAsync()
+    public async Task<IReadOnlyList<Evidence>> ReplayAsync()
     {
+        var before = snapshot.State.Ledger.Evidence.ToList();
         await RebuildAsync();
         announced = false;
         await AnnounceAsync();
+        var now = snapshot.State.Ledger.Evidence;
+        return [.. now.ExceptBy(before.Select(fact => fact.StatementId), fact => fact.StatementId), .. before.ExceptBy(now.Select(fact => fact.StatementId), fact => fact.StatementId)];
     }
 
     public async Task RefreshAsync()

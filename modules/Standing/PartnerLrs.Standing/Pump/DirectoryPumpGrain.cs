@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using PartnerLrs.Kernel;
 using PartnerLrs.Partners.Contracts;
 using PartnerLrs.Performance.Contracts;
 using PartnerLrs.Platform.Clustering;
 using PartnerLrs.Platform.Storage;
 using PartnerLrs.Program.Contracts;
+using PartnerLrs.Standing.Decisions;
 using PartnerLrs.Standing.Learners;
 using PartnerLrs.Standing.Organisations;
 using PartnerLrs.Standing.SetAside;
@@ -56,8 +58,11 @@ internal sealed class DirectoryPumpGrain(
         refreshed.ExceptWith(replayed);
         // Partners first: the learners' announcements then meet partners that know who belongs to them.
         await EachAsync(SetAsideKind.Partner, page.Select(change => change.PartnerId).OfType<string>(), RefreshPartnerAsync);
-        await EachAsync(SetAsideKind.Learner, replayed, id => GrainFactory.GetGrain<ILearnerGrain>(id).ReplayAsync());
+        var credited = new ConcurrentBag<LateEvidence>();
+        await EachAsync(SetAsideKind.Learner, replayed, id => ReplayLearnerAsync(id, credited));
         await EachAsync(SetAsideKind.Learner, refreshed, RefreshLearnerAsync);
+        if (!credited.IsEmpty)
+            await GrainFactory.GetGrain<IReconsiderationGrain>(0).NoticeAsync([.. credited]);
         watermark.State.Seq = page[^1].Seq;
         await watermark.WriteStateAsync();
         return page.Count == size;
@@ -81,7 +86,9 @@ internal sealed class DirectoryPumpGrain(
         var inForce = (await catalog.InForceAsync(clock.UtcNow(), default))?.Number ?? 0;
         if (published == watermark.State.Published && inForce == watermark.State.InForce && watermark.State.AwardRows == AwardRows.Shape)
             return false;
-        var at = watermark.State.Judging is { } begun && begun.Published == published && begun.InForce == inForce ? begun : new Judging(inForce, published, false, null);
+        var at = watermark.State.Judging is { } begun && begun.Published == published && begun.InForce == inForce && begun.AwardRows == AwardRows.Shape
+            ? begun
+            : new Judging(inForce, published, AwardRows.Shape, false, null);
         var ids = at.Partners ? await directory.PartnerIdsAsync(at.After, size, default) : await directory.PersonIdsAsync(at.After, size, default);
         if (at.Partners)
             await EachAsync(SetAsideKind.Partner, ids, RefreshPartnerAsync);
@@ -96,6 +103,15 @@ internal sealed class DirectoryPumpGrain(
         watermark.State.Judging = at;
         await watermark.WriteStateAsync();
         return at is not null;
+    }
+
+    /// <summary>Earlier work has become the person's, or is no longer: that is known from now on.</summary>
+    private async Task ReplayLearnerAsync(string id, ConcurrentBag<LateEvidence> credited)
+    {
+        var changed = await GrainFactory.GetGrain<ILearnerGrain>(id).ReplayAsync();
+        var now = clock.UtcNow();
+        foreach (var evidence in changed)
+            credited.Add(new LateEvidence(id, evidence.StatementId, evidence.EffectiveAt, now));
     }
 
     private Task RefreshLearnerAsync(string id) => GrainFactory.GetGrain<ILearnerGrain>(id).RefreshAsync();

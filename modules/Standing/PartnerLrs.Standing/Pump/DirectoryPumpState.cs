@@ -25,6 +25,7 @@ internal sealed class DirectoryPumpState
 /// <summary>The way through all people, then all partners, when the policy has changed.</summary>
 /// <param name="InForce">The version in force that they are judged by.</param>
 /// <param name="Published">How many versions are published.</param>
+/// <param name="AwardRows">What the rows say that are written on the way (<see cref="Learners.AwardRows.Shape"/>).</param>
 /// <param name="Partners">Whether the people are done.</param>
 /// <param name="After">The person, or the partner, who was the last; null before the first.</param>
-internal sealed record Judging(int InForce, int Published, bool Partners, string? After);
+internal sealed record Judging(int InForce, int Published, int AwardRows, bool Partners, string? After);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using PartnerLrs.Kernel;
 using PartnerLrs.Platform.Storage;
@@ -18,15 +19,23 @@ internal sealed class RulingStore(Database database, IdFactory ids)
             SqlText.Load(typeof(RulingStore), "Review/ReadRulings", database.Dialect), null, ("ids", database.Texts([.. statements.Select(id => id.ToString("D"))])));
         await using var rows = await select.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
-        {
-            found.Add(new RecordedRuling(
-                Guid.ParseExact(rows.GetString(0), "D"),
-                Convert.ToBoolean(rows.GetValue(1), CultureInfo.InvariantCulture),
-                rows.GetString(2),
-                rows.Instant(3),
-                rows.GetString(4)));
-        }
+            found.Add(Map(rows));
+        return found;
+    }
 
+    /// <summary>Rulings after one, in the order in which they were written.</summary>
+    /// <param name="after">The id that was read last; empty for the start.</param>
+    /// <param name="limit">How many at the most.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<IReadOnlyList<(string Id, RecordedRuling Ruling)>> AfterAsync(string after, int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var select = connection.Command(
+            "SELECT statement_id, accepted, reason, ruled_at, ruled_by, id FROM standing_rulings WHERE id > @after ORDER BY id LIMIT @limit", null, ("after", after), ("limit", limit));
+        var found = new List<(string, RecordedRuling)>();
+        await using var rows = await select.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+            found.Add((rows.GetString(5), Map(rows)));
         return found;
     }
 
@@ -49,4 +58,7 @@ internal sealed class RulingStore(Database database, IdFactory ids)
             ("by", ruling.By));
         return await insert.ExecuteNonQueryAsync(cancellationToken) > 0;
     }
+
+    private static RecordedRuling Map(DbDataReader row) => new(
+        Guid.ParseExact(row.GetString(0), "D"), Convert.ToBoolean(row.GetValue(1), CultureInfo.InvariantCulture), row.GetString(2), row.Instant(3), row.GetString(4));
 }
