@@ -22,7 +22,6 @@ internal sealed class PartnerReading(IPartnerDirectory directory, IDealRecords d
     {
         var merges = await directory.MergesAsync(memory.PartnerId, cancellationToken);
         var partner = await ReadAsync(memory, merges, [memory.PartnerId], cancellationToken);
-        memory.Waivers = [.. memory.Waivers, .. AbsorbedWaivers(memory, Interval.Always)];
         return new PartnerRead(partner, memory, merges);
     }
 
@@ -53,13 +52,4 @@ internal sealed class PartnerReading(IPartnerDirectory directory, IDealRecords d
         memory.Replace(absorbed);
         return partner;
     }
-
-    /// <summary>The waivers of partners that were merged, for as long as they are: benefits of both last.</summary>
-    private static IEnumerable<Waiver> AbsorbedWaivers(PartnerMemory memory, Interval within) =>
-        from absorbed in memory.Absorbed
-        let together = new Interval(Instants.Later(within.From, absorbed.Merge.At), Instants.Earlier(within.Until, absorbed.Merge.Until ?? Instants.Forever))
-        from waiver in absorbed.Memory.Waivers.Concat(AbsorbedWaivers(absorbed.Memory, together))
-        let inForce = new Interval(Instants.Later(waiver.From, together.From), Instants.Earlier(waiver.Until, together.Until))
-        where inForce.From < inForce.Until
-        select waiver with { From = inForce.From, Until = inForce.Until };
 }

@@ -77,6 +77,10 @@ internal sealed class StandingTimeline
         }
     }
 
+    /// <summary>The partner's id.</summary>
+    /// <exception cref="InvalidOperationException">There is no version.</exception>
+    public string PartnerId => facts(Versions[0]).PartnerId;
+
     /// <summary>The facts under a version, merges applied.</summary>
     public PartnerFacts FactsUnder(PolicyVersion version) => facts(version);
 
