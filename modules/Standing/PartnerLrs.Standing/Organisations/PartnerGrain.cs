@@ -1,6 +1,5 @@
 using Orleans.Concurrency;
 using PartnerLrs.Kernel;
-using PartnerLrs.Performance.Contracts;
 using PartnerLrs.Program.Contracts;
 using PartnerLrs.Standing.Gates;
 using PartnerLrs.Standing.Learners;
@@ -12,7 +11,7 @@ namespace PartnerLrs.Standing.Organisations;
 /// <inheritdoc cref="IPartnerGrain" />
 /// <remarks>It stores nothing of its own: who belongs to it stands in SQL, what they have done the learners' grains know.</remarks>
 [GrainType(GrainNames.Partner), Reentrant]
-internal sealed class PartnerGrain(PartnerReading reading, IDealRecords deals, IProgramCatalog catalog, GateStatusRows rows, AnswerBook book, TimeProvider clock) : Grain, IPartnerGrain
+internal sealed class PartnerGrain(PartnerReading reading, IProgramCatalog catalog, GateStatusRows rows, AnswerBook book, TimeProvider clock) : Grain, IPartnerGrain
 {
     private PartnerMemory memory = new("");
     private PartnerAnswers answers = new();
@@ -75,7 +74,7 @@ internal sealed class PartnerGrain(PartnerReading reading, IDealRecords deals, I
         if (question is { Deal: { } deal, KnownAt: null } && !memory.KnowsDeal(deal))
         {
             foreach (var one in memory.WithAbsorbed().ToList())
-                one.Replace(await deals.OfPartnerAsync(one.PartnerId, default));
+                one.Replace(await reading.DealsAsync(one.PartnerId, default));
             answers.Clear();
         }
 

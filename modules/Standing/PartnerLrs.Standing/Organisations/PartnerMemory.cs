@@ -65,10 +65,16 @@ internal sealed class PartnerMemory(string partnerId)
         return [.. members.Where(member => member.Value.Learner is null).Select(member => member.Key)];
     }
 
-    /// <summary>Replaces the partners that were merged into it.</summary>
+    /// <summary>Replaces the partners that were merged into it. Whether an alias takes part is for the one that goes on to say.</summary>
     public void Replace(IReadOnlyList<(MergeRecord Merge, PartnerMemory Memory)> absorbed)
     {
         Absorbed = absorbed;
+        foreach (var one in absorbed.SelectMany(one => one.Memory.WithAbsorbed()))
+        {
+            one.Active = Active;
+            one.Forget();
+        }
+
         Forget();
     }
 
@@ -116,7 +122,7 @@ internal sealed class PartnerMemory(string partnerId)
             if (absorbed.FindDeal(reference, knowledge) is not var (deal, submitter))
                 continue;
             var were = deal.SubmittedAt is { } submitted && merges.Exists(merge => merge.Absorbed.PartnerId == absorbed.PartnerId && merge.Together.Covers(submitted));
-            return (deal, were || !Active ? this : submitter);
+            return (deal, were ? this : submitter);
         }
 
         return null;

@@ -25,6 +25,14 @@ internal sealed class PartnerReading(IPartnerDirectory directory, IDealRecords d
         return new PartnerRead(partner, memory, merges);
     }
 
+    /// <summary>Every version of each deal that is or ever was a partner's. Whoever registered one and was merged into another since is that other one.</summary>
+    public async Task<IReadOnlyList<DealVersion>> DealsAsync(string partnerId, CancellationToken cancellationToken)
+    {
+        var versions = await deals.OfPartnerAsync(partnerId, cancellationToken);
+        var registrants = await directory.ResolvePeopleAsync([.. versions.Select(version => version.RegistrantId).OfType<string>().Distinct(StringComparer.Ordinal)], null, cancellationToken);
+        return [.. versions.Select(version => version.RegistrantId is { } id && registrants.TryGetValue(id, out var person) && person != id ? version with { RegistrantId = person } : version)];
+    }
+
     /// <summary>Reads a partner as it is by itself, and those that were merged into it, but none twice on the way: who was merged one way and later the other way has met itself.</summary>
     private async Task<PartnerRecord?> ReadAsync(PartnerMemory memory, IReadOnlyList<MergeRecord> merges, IReadOnlyList<string> path, CancellationToken cancellationToken)
     {
@@ -33,7 +41,7 @@ internal sealed class PartnerReading(IPartnerDirectory directory, IDealRecords d
         var affiliations = await directory.OwnAffiliationsAsync(id, cancellationToken);
         var people = await directory.FindPeopleAsync([.. affiliations.Select(a => a.PersonId).Distinct(StringComparer.Ordinal)], cancellationToken);
         memory.Waivers = await waivers.OfPartnerAsync(id, cancellationToken);
-        memory.Replace(await deals.OfPartnerAsync(id, cancellationToken));
+        memory.Replace(await DealsAsync(id, cancellationToken));
         var unknown = memory.Replace(partner, affiliations, people.ToDictionary(person => person.Id, person => person.Name, StringComparer.Ordinal));
         foreach (var some in unknown.Chunk(LearnersAtOnce))
         {

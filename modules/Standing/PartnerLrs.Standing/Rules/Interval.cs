@@ -5,6 +5,9 @@ namespace PartnerLrs.Standing.Rules;
 /// <param name="Until">The first instant after; <see cref="Instants.Forever"/> when it never ends.</param>
 internal readonly record struct Interval(DateTime From, DateTime Until)
 {
+    /// <summary>All instants.</summary>
+    public static Interval Always => new(Instants.Beginning, Instants.Forever);
+
     /// <summary>Whether an instant lies in the interval.</summary>
     public bool Covers(DateTime instant) => From <= instant && instant < Until;
 
