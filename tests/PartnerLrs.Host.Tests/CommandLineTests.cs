@@ -17,6 +17,7 @@ public sealed class CommandLineTests
     [InlineData(ExitCode.Configuration, "Cluster:Mode is 'many'", "--Cluster:Mode=many")]
     [InlineData(ExitCode.Configuration, "Xapi:DefaultVersion is '3'", "--Xapi:DefaultVersion=3")]
     [InlineData(ExitCode.Configuration, "Xapi:MaximumPage is 'lots'", "--Xapi:MaximumPage=lots")]
+    [InlineData(ExitCode.Configuration, "Trials:AtOnce is '0'; expected a whole number from 1 to 100", "--Trials:AtOnce=0")]
     [InlineData(ExitCode.Configuration, "Urls is 'nowhere'", "--Urls=nowhere")]
     [InlineData(ExitCode.Configuration, "--Urls has no value", "--Urls")]
     [InlineData(ExitCode.Configuration, "ConnectionStrings:PartnerLrs is not a usable connection string", "--ConnectionStrings:PartnerLrs=nonsense")]

@@ -27,10 +27,10 @@ internal sealed class TestServer : IAsyncDisposable
 
     public string Address => server.Address;
 
-    public static async Task<TestServer> StartAsync(Dialect dialect) => await StartAsync(await TestDatabase.CreateAsync(dialect));
+    public static async Task<TestServer> StartAsync(Dialect dialect, params string[] settings) => await StartAsync(await TestDatabase.CreateAsync(dialect), settings);
 
     /// <summary>On a database that was made before.</summary>
-    public static async Task<TestServer> StartAsync(TestDatabase database) => new(database, await ServeAsync(database));
+    public static async Task<TestServer> StartAsync(TestDatabase database, params string[] settings) => new(database, await ServeAsync(database, settings));
 
     /// <summary>A client with a new credential of these scopes.</summary>
     public async Task<ApiClient> ClientAsync(string name, string? partnerId, params string[] scopes)
@@ -64,8 +64,8 @@ internal sealed class TestServer : IAsyncDisposable
         ? Path.Combine(Path.GetDirectoryName(database.Database.Location)!, "receipts.key")
         : Path.Combine(Path.GetTempPath(), $"{Path.GetFileName(database.Database.Location)}.key");
 
-    private static Task<Server> ServeAsync(TestDatabase database) => Server.StartAsync(
-        PartnerLrsApp.Build("--Urls=http://127.0.0.1:0", $"--ConnectionStrings:PartnerLrs={database.ConnectionString}", $"--Receipts:KeyFile={KeyFileFor(database)}"), default);
+    private static Task<Server> ServeAsync(TestDatabase database, params string[] settings) => Server.StartAsync(
+        PartnerLrsApp.Build(["--Urls=http://127.0.0.1:0", $"--ConnectionStrings:PartnerLrs={database.ConnectionString}", $"--Receipts:KeyFile={KeyFileFor(database)}", .. settings]), default);
 }
 
 /// <summary>Speaks to a server over real HTTP with one credential.</summary>

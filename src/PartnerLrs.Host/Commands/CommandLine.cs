@@ -51,6 +51,9 @@ internal static class CommandLine
               Xapi:MaximumDocumentBytes      8388608                 the largest state or profile document
               Xapi:MaximumPage               500                     the largest page of a statements query
               Gates:MaxAgeSeconds            0                       how long callers may keep a gate's answer
+              Trials:AtOnce                  2                       how many trials of the draft run at once
+              Trials:Keep                    50                      how many trials of the draft are kept, the newest
+              Trials:RestMilliseconds        0                       how long a trial rests after each partner, at the least
               Receipts:KeyFile               receipts.key in ./data  the secret that protects the keys of receipts; made at need
 
             Exit codes: 0 done, 1 unforeseen, 2 command line or configuration, 3 database, 4 address, 5 invalid document.

@@ -15,6 +15,7 @@ using PartnerLrs.Reporting;
 using PartnerLrs.Standing;
 using PartnerLrs.Standing.Gates;
 using PartnerLrs.Standing.Receipts;
+using PartnerLrs.Standing.Trials;
 
 namespace PartnerLrs.Host.Startup;
 
@@ -66,6 +67,12 @@ internal static class PartnerLrsApp
         {
             gates.MaxAgeSeconds = options.GateMaxAgeSeconds;
             gates.PublicUrl = options.PublicUrl;
+        });
+        builder.Services.Configure<TrialOptions>(trials =>
+        {
+            trials.AtOnce = options.TrialsAtOnce;
+            trials.Keep = options.TrialsKept;
+            trials.Rest = TimeSpan.FromMilliseconds(options.TrialRestMilliseconds);
         });
         builder.Services.Configure<ReceiptOptions>(receipts => receipts.KeyFile = options.ReceiptKeyFile ?? ReceiptKeyFileBeside(database));
         builder.Services.AddSingleton(options);

@@ -12,12 +12,27 @@ namespace PartnerLrs.Host.Startup;
 /// <param name="MaximumDocumentBytes">The largest state or profile document.</param>
 /// <param name="MaximumPage">The largest page of a statements query.</param>
 /// <param name="GateMaxAgeSeconds">For how long gate answers may be kept by callers.</param>
+/// <param name="TrialsAtOnce">How many trials of the draft run at once.</param>
+/// <param name="TrialsKept">How many trials are kept.</param>
+/// <param name="TrialRestMilliseconds">How long a trial rests after each partner at the least.</param>
 /// <param name="ReceiptKeyFile">The file with the secret that seals the keys of receipts; null for the one beside the data.</param>
-internal sealed record Settings(string Urls, string PublicUrl, XapiVersion DefaultVersion, int MaximumRequestBytes, int MaximumAttachmentBytes, int MaximumDocumentBytes, int MaximumPage, int GateMaxAgeSeconds, string? ReceiptKeyFile)
+internal sealed record Settings(
+    string Urls,
+    string PublicUrl,
+    XapiVersion DefaultVersion,
+    int MaximumRequestBytes,
+    int MaximumAttachmentBytes,
+    int MaximumDocumentBytes,
+    int MaximumPage,
+    int GateMaxAgeSeconds,
+    int TrialsAtOnce,
+    int TrialsKept,
+    int TrialRestMilliseconds,
+    string? ReceiptKeyFile)
 {
     /// <summary>The keys that may stand on the command line; sections end in a colon.</summary>
     public static readonly IReadOnlyList<string> Keys =
-        ["Urls", "PublicUrl", "ConnectionStrings:PartnerLrs", "Cluster:Mode", "Xapi:DefaultVersion", "Xapi:MaximumRequestBytes", "Xapi:MaximumAttachmentBytes", "Xapi:MaximumDocumentBytes", "Xapi:MaximumPage", "Gates:MaxAgeSeconds", "Receipts:KeyFile", "Logging:"];
+        ["Urls", "PublicUrl", "ConnectionStrings:PartnerLrs", "Cluster:Mode", "Xapi:DefaultVersion", "Xapi:MaximumRequestBytes", "Xapi:MaximumAttachmentBytes", "Xapi:MaximumDocumentBytes", "Xapi:MaximumPage", "Gates:MaxAgeSeconds", "Trials:AtOnce", "Trials:Keep", "Trials:RestMilliseconds", "Receipts:KeyFile", "Logging:"];
 
     /// <summary>Reads the configuration.</summary>
     /// <exception cref="StartupException">A value is wrong.</exception>
@@ -38,6 +53,9 @@ internal sealed record Settings(string Urls, string PublicUrl, XapiVersion Defau
             Number(configuration, "Xapi:MaximumDocumentBytes", 8 * 1024 * 1024, 1024, 256 * 1024 * 1024),
             Number(configuration, "Xapi:MaximumPage", 500, 1, 10_000),
             Number(configuration, "Gates:MaxAgeSeconds", 0, 0, 86_400),
+            Number(configuration, "Trials:AtOnce", 2, 1, 100),
+            Number(configuration, "Trials:Keep", 50, 1, 10_000),
+            Number(configuration, "Trials:RestMilliseconds", 0, 0, 3_600_000),
             configuration["Receipts:KeyFile"] is { Length: > 0 } file ? file : null);
     }
 

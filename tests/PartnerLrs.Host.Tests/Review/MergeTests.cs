@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using PartnerLrs.Host.Commands;
+using PartnerLrs.Host.Tests.Trials;
 using PartnerLrs.Platform.Startup;
 using PartnerLrs.Platform.Storage;
 using PartnerLrs.Testing;
@@ -141,6 +142,99 @@ public sealed class MergeTests
         var found = await story.Administrator.UntilAsync($"/api/v1/decisions/{decision}/reconsiderations", answer => answer["reconsiderations"]!.AsArray().Count == 1);
         Assert.True(found["reconsiderations"]![0]!["wouldBe"]!.GetValue<bool>());
     }
+
+    [Theory, DatabaseData]
+    public async Task A_deal_of_a_partner_that_was_merged_is_the_others_and_judged_by_whose_it_was_when_it_was_submitted(Dialect dialect)
+    {
+        await using var server = await TestServer.StartAsync(dialect);
+        using var story = await Story.BeginAsync(server, "enforce", "2020-01-01T00:00:00Z");
+        await PartnerAsync(story, "rival");
+        var (nordwind, rival) = (Of(await story.Administrator.GetAsync("/api/v1/partners/crm:nordwind"), "id"), Of(await story.Administrator.GetAsync("/api/v1/partners/crm:rival"), "id"));
+        using var crm = await server.ClientAsync("nordwind-crm", nordwind, "deals/write");
+        // Ada held the certification for a year.
+        var passed = Story.Passed("mailto:ada@nordwind.example");
+        passed["timestamp"] = Ago(400);
+        await story.Lms.PostAsync("/xapi/statements", passed);
+        await story.DeniedAsync();
+        await DealAsync(crm, "in-time", Ago(100));
+        await DealAsync(crm, "too-late", Ago(10));
+        await RefusedAsync(story, $"{Rival}?deal=crm:in-time");
+        var before = Of(await story.Administrator.GetAsync(Rival), "knownAt");
+
+        await story.Administrator.PostAsync("/api/v1/partners/crm:nordwind/merge", new JsonObject { ["into"] = "crm:rival", ["reason"] = "Bought" });
+        var pending = await UntilAsync(story, $"{Rival}?deal=crm:in-time", HttpStatusCode.OK);
+        Assert.Equal((true, "DEAL_PENDING", rival), (Decision(pending), Of(pending["reasons"]![0]!, "code"), Of(pending["partner"]!, "id")));
+        Assert.False(Decision(await story.Administrator.GetAsync(Rival)));
+        Assert.False(Decision(await story.Administrator.GetAsync($"{Rival}?deal=crm:too-late")));
+        await RefusedAsync(story, $"{Rival}?deal=crm:in-time&knownAt={before}");
+        // The alias's own system goes on telling of deals, and who goes on may ask about them at once: as of a submission before the merge, and after it.
+        await DealAsync(crm, "new", Ago(50));
+        Assert.True(Decision(await story.Administrator.GetAsync($"{Rival}?deal=crm:new")));
+        var merged = Of(pending, "knownAt");
+        var recorded = await story.Administrator.GetAsync($"/api/v1/decisions/{Of(pending, "decisionId")}");
+        Assert.Equal(pending.ToJsonString(), recorded.ToJsonString());
+        // Tried again with the policy that rules, all of that is the same.
+        var (_, tried) = await story.Administrator.TryAsync(Story.Policy(Story.Course), Trying.Backtest);
+        Assert.Equal(tried["decisions"]!["total"]!.GetValue<int>(), tried["decisions"]!["same"]!.GetValue<int>());
+
+        await story.Administrator.DeleteAsync("/api/v1/partners/crm:nordwind/merge?reason=It%20fell%20through");
+        await RefusedAsync(story, $"{Rival}?deal=crm:in-time");
+        Assert.True(Decision(await story.Administrator.GetAsync($"{Story.Gate}?deal=crm:in-time")));
+        Assert.True(Decision(await story.Administrator.GetAsync($"{Rival}?deal=crm:in-time&knownAt={merged}")));
+    }
+
+    [Theory, DatabaseData]
+    public async Task A_waiver_of_a_partner_that_was_merged_lets_the_other_pass_and_is_listed_with_it(Dialect dialect)
+    {
+        const string waivers = "/api/v1/waivers";
+        await using var server = await TestServer.StartAsync(dialect);
+        using var story = await Story.BeginAsync(server, "enforce", "2020-01-01T00:00:00Z");
+        await PartnerAsync(story, "rival");
+        var rival = Of(await story.Administrator.GetAsync("/api/v1/partners/crm:rival"), "id");
+        using var bound = await server.ClientAsync("rival-portal", rival, "partners/read");
+        var waiver = Of(
+            await story.Administrator.PostAsync(
+                waivers, new JsonObject { ["partner"] = "crm:nordwind", ["gate"] = "deal-registration", ["reason"] = "Their trainer fell ill", ["until"] = Ago(-30) }, HttpStatusCode.Created),
+            "id");
+        var denied = await story.Administrator.GetAsync(Rival);
+        Assert.False(Decision(denied));
+        Assert.Empty((await story.Administrator.GetAsync($"{waivers}?partner=crm:rival"))["items"]!.AsArray());
+
+        await story.Administrator.PostAsync("/api/v1/partners/crm:nordwind/merge", new JsonObject { ["into"] = "crm:rival", ["reason"] = "Bought" });
+        var allowed = await story.Administrator.UntilAsync(Rival, Decision);
+        Assert.Equal((waiver, Ago(-30)[..10]), (Of(allowed["waiver"]!, "id"), Of(allowed["waiver"]!, "until")[..10]));
+        // Who did not know of the merge did not know of the waiver.
+        Assert.False(Decision(await story.Administrator.GetAsync($"{Rival}?knownAt={Of(denied, "knownAt")}&asOf={Of(allowed, "asOf")}")));
+        foreach (var partner in new[] { "crm:rival", "crm:nordwind" })
+            Assert.Equal(waiver, Of(Assert.Single((await story.Administrator.GetAsync($"{waivers}?partner={partner}&gate=deal-registration"))["items"]!.AsArray())!, "id"));
+        // A merge widens nobody's access.
+        Assert.Empty((await bound.GetAsync($"{waivers}?partner=crm:rival"))["items"]!.AsArray());
+
+        await story.Administrator.DeleteAsync($"{waivers}/{waiver}");
+        Assert.False(Decision(await story.Administrator.GetAsync(Rival)));
+    }
+
+    private static string Ago(int days) => TimeProvider.System.GetUtcNow().AddDays(-days).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static Task<JsonNode> DealAsync(ApiClient crm, string id, string submitted) =>
+        crm.PostAsync("/api/v1/deals", new JsonObject { ["source"] = "crm", ["externalId"] = id, ["status"] = "submitted", ["submittedAt"] = submitted }, HttpStatusCode.Created);
+
+    /// <summary>Asks until it is answered in some way: a merge takes a moment.</summary>
+    private static async Task<JsonNode> UntilAsync(Story story, string path, HttpStatusCode status)
+    {
+        var since = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            using var response = await story.Administrator.Http.GetAsync(new Uri(path, UriKind.Relative));
+            if (response.StatusCode == status)
+                return JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+            Assert.True(TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromSeconds(20));
+            await Task.Delay(20);
+        }
+    }
+
+    private static async Task RefusedAsync(Story story, string path) =>
+        Assert.Equal("urn:partnerlrs:problem:unknown-deal", Of(await UntilAsync(story, path, HttpStatusCode.NotFound), "type"));
 
     private static Task<JsonNode> PartnerAsync(Story story, string name) =>
         story.Administrator.PostAsync("/api/v1/partners", new JsonObject { ["source"] = "crm", ["externalId"] = name, ["name"] = name }, HttpStatusCode.Created);

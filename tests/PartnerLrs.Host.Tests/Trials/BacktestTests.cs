@@ -210,6 +210,41 @@ public sealed class BacktestTests
         }
     }
 
+    [Theory, DatabaseData]
+    public async Task A_tier_that_is_held_from_before_is_held_on_under_the_draft_as_publishing_it_has_it(Dialect dialect)
+    {
+        await using var server = await TestServer.StartAsync(dialect);
+        using var story = await Story.BeginAsync(server, "enforce", Long);
+        // Whoever has become short keeps the tier for a year at the least; Ada's certification expired some weeks ago.
+        var rules = new JsonObject { ["review"] = "P3M", ["remediation"] = "P12M" };
+        await story.Administrator.PostAsync($"/api/v1/program/versions?effective={Long}", Trying.Changed(policy => policy["tierPolicy"] = rules.DeepClone()), HttpStatusCode.Created);
+        var passed = Story.Passed("mailto:ada@nordwind.example");
+        passed["timestamp"] = At(-420);
+        await story.Lms.PostAsync("/xapi/statements", passed);
+        var held = await story.AllowedAsync();
+        Assert.Equal("CERT_COUNT_SHORTFALL", held["reasons"]![0]!["code"]!.GetValue<string>());
+        await DealAsync(story, "held", 12_000m, "USD", Now());
+
+        await CompareAsync(Trying.Changed(policy => (policy["tiers"]![0]!["requires"]![0]!["count"], policy["tierPolicy"]) = (2, rules.DeepClone())), true);
+        // Without reviews the tier is what is reached.
+        await CompareAsync(Story.Policy(Story.Course), false);
+
+        async Task CompareAsync(JsonObject draft, bool allowed)
+        {
+            var (_, impact) = await story.Administrator.TryAsync(draft, Trying.Impact);
+            Assert.Equal(allowed ? 1 : 0, impact["gates"]![0]!["after"]!.GetValue<int>());
+            var (path, backtest) = await story.Administrator.TryAsync(draft, $"{Trying.Backtest}?days=14");
+            var version = (await story.Administrator.GetAsync(Story.Gate))["policyVersion"]!.GetValue<int>() + 1;
+            var denied = (await story.Administrator.AllAsync($"{path}/differences?change=denied")).Count;
+            Assert.Equal((allowed, allowed ? 0 : 1), (denied == 0, backtest["deals"]!["denied"]!.GetValue<int>()));
+            Assert.Equal(0, backtest["decisions"]!["incomparable"]!.GetValue<int>());
+            using (var published = await story.Administrator.Http.PostAsync(new Uri("/api/v1/program/versions?draft=true", UriKind.Relative), null))
+                Assert.Equal(HttpStatusCode.Created, published.StatusCode);
+            var answer = await story.Administrator.UntilAsync(Story.Gate, answer => answer["policyVersion"]!.GetValue<int>() == version);
+            Assert.Equal((allowed, allowed ? "silver" : null), (answer["decision"]!.GetValue<bool>(), answer["partner"]!["tier"]?.GetValue<string>()));
+        }
+    }
+
     private static string Now() => Timestamps.ToRfc3339(TimeProvider.System.UtcNow());
 
     private static string At(int days) => TimeProvider.System.UtcNow().AddDays(days).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);

@@ -1,10 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using PartnerLrs.Platform.Credentials;
 using PartnerLrs.Platform.Storage;
-using PartnerLrs.Standing.Trials;
 using PartnerLrs.Testing;
 
 namespace PartnerLrs.Host.Tests.Trials;
@@ -96,10 +93,19 @@ public sealed class TrialRunTests
     }
 
     [Theory, DatabaseData]
+    public async Task No_more_trials_run_at_once_than_are_configured(Dialect dialect)
+    {
+        await using var server = await SlowAsync(dialect, "--Trials:AtOnce=1");
+        using var story = await Story.BeginAsync(server);
+        await story.Administrator.SaveDraftAsync(Story.Policy(Story.Course));
+        await story.Administrator.StartAsync(Trying.Impact);
+        await story.Administrator.RefusedAsync(Trying.Backtest, HttpStatusCode.TooManyRequests, "too-many-trials");
+    }
+
+    [Theory, DatabaseData]
     public async Task Old_trials_are_swept_with_all_that_they_found(Dialect dialect)
     {
-        await using var server = await TestServer.StartAsync(dialect);
-        server.Services.GetRequiredService<IOptions<TrialOptions>>().Value.Keep = 2;
+        await using var server = await TestServer.StartAsync(dialect, "--Trials:Keep=2");
         using var story = await Story.BeginAsync(server);
         await story.DeniedAsync();
         var generous = Trying.Changed(policy => policy["tiers"]![0]!["requires"] = new JsonArray());
@@ -197,12 +203,7 @@ public sealed class TrialRunTests
     }
 
     /// <summary>A server whose trials rest after each partner until they are stopped.</summary>
-    private static async Task<TestServer> SlowAsync(Dialect dialect)
-    {
-        var server = await TestServer.StartAsync(dialect);
-        server.Services.GetRequiredService<IOptions<TrialOptions>>().Value.Rest = TimeSpan.FromHours(1);
-        return server;
-    }
+    private static Task<TestServer> SlowAsync(Dialect dialect, params string[] settings) => TestServer.StartAsync(dialect, ["--Trials:RestMilliseconds=3600000", .. settings]);
 
     /// <summary>Starts an impact trial as soon as one that was cancelled has made room.</summary>
     private static async Task<string> FreeAsync(ApiClient client)

@@ -84,6 +84,42 @@ public sealed class MergeTests
         Assert.Equal(["silver", "silver", null], new[] { "2024-06-01", "2024-06-30", "2024-07-01" }.Select(at => standing.At(At(at))!.Tier));
     }
 
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("2024-06-01", false)]
+    public void Deals_of_both_count_from_the_merge_until_it_is_undone(string? undone, bool after)
+    {
+        // Two sellers reach gold with the deal that the other partner had won.
+        var standing = Merged(Partner(Seller("a"), Seller("b")), Other(), undone: undone);
+        Assert.Equal([false, true, true, after], new[] { "2024-05-09", "2024-05-10", "2024-05-31", "2024-06-01" }.Select(at => standing.At(At(at))!.State.Now[^1].IsMet));
+        Assert.Equal("silver", standing.At(At("2024-05-09"))!.Tier);
+        Assert.Equal([false, true, true, after], new[] { "2024-05-09", "2024-05-10", "2024-05-31", "2024-06-01" }
+            .Select(at => Tiers.Evaluate(Version.Policy, standing.FactsUnder(Version), At(at)).Requirements[^1].IsMet));
+    }
+
+    [Fact]
+    public void The_other_partners_tier_lasts_until_the_next_review_of_whichever_policy_is_in_force_then()
+    {
+        // The second version has its reviews in the middle of other months; the one in May is past when it comes to rule.
+        var later = Version with { Number = 2, EffectiveAt = At("2024-05-20"), Policy = Version.Policy with { TierPolicy = new TierPolicy { Anchor = At("2024-05-15") } } };
+        Assert.Equal(["gold", "gold", "silver"], TiersUnder(later, "2024-05-20", "2024-08-14", "2024-08-15"));
+    }
+
+    [Fact]
+    public void The_other_partners_tier_does_not_come_back_after_a_policy_without_reviews()
+    {
+        var without = Version with { Number = 2, EffectiveAt = At("2024-05-20"), Policy = Version.Policy with { TierPolicy = null } };
+        Assert.Equal(["gold", "silver", "silver"], TiersUnder(without, "2024-05-19", "2024-05-20", "2024-06-01"));
+    }
+
+    private static IEnumerable<string?> TiersUnder(PolicyVersion second, params string[] at)
+    {
+        var standing = StandingTimeline.Of(
+            [Version, second, Version with { Number = 3, EffectiveAt = At(second.Policy.TierPolicy is null ? "2024-06-01" : "2030-01-01") }],
+            _ => Partner() with { Merges = [new MergeFacts(At("2024-05-10"), null, Other(Seller("b"), Seller("c", to: "2024-05-01")))] });
+        return at.Select(instant => standing.At(At(instant))!.Tier);
+    }
+
     [Fact]
     public void A_merge_of_a_merge_brings_everybody()
     {

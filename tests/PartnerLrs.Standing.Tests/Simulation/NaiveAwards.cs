@@ -21,15 +21,17 @@ internal sealed record NaiveAward(string Certification, DateTime From, DateTime 
 internal sealed class NaiveAwards
 {
     private readonly ProgramPolicy policy;
+    private readonly IReadOnlySet<Guid> accepted;
     private readonly List<(string Course, DateTime At, string? Release)> done = [];
     private readonly Dictionary<string, IReadOnlyList<NaiveAward>> found = new(StringComparer.Ordinal);
 
     /// <param name="policy">The policy.</param>
     /// <param name="mine">The person's statements that are known.</param>
     /// <param name="voided">Ids of the statements that are known to be void.</param>
-    public NaiveAwards(ProgramPolicy policy, IEnumerable<RawStatement> mine, IReadOnlySet<Guid> voided)
+    /// <param name="accepted">Ids of the statements that a person is known to have accepted.</param>
+    public NaiveAwards(ProgramPolicy policy, IEnumerable<RawStatement> mine, IReadOnlySet<Guid> voided, IReadOnlySet<Guid> accepted)
     {
-        this.policy = policy;
+        (this.policy, this.accepted) = (policy, accepted);
         foreach (var statement in mine)
         {
             foreach (var course in policy.Courses)
@@ -84,7 +86,11 @@ internal sealed class NaiveAwards
             return false;
         if (course.Completion.MinimumScaledScore is { } minimum && !(statement.Scaled >= minimum))
             return false;
-        if (!course.TrustedAuthorities.Contains(statement.Authority) || (statement.PartnerBound && course.PartnerAttestation == PartnerAttestation.Never))
+        // What a person accepts counts whoever sent it, and however late.
+        if (accepted.Contains(statement.Id))
+            return true;
+        var believed = course.TrustedAuthorities.Contains(statement.Authority) && (!statement.PartnerBound || course.PartnerAttestation != PartnerAttestation.Never);
+        if (!believed && (statement.Signer is null || !course.TrustedSigners.Contains(statement.Signer)))
             return false;
         return policy.Evidence?.BackdatingLimit is not { } limit || limit.After(statement.Timestamp) >= statement.Stored;
     }

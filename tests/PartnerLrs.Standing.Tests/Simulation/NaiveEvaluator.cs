@@ -13,11 +13,13 @@ internal sealed class NaiveEvaluator(World world)
 {
     private readonly Dictionary<(string Partner, DateTime? KnownAt), Knowledge> known = [];
 
-    public Answer Ask(Question question)
+    public Answer Ask(Question question) => Of(question.Partner, question.KnownAt).Answer(question);
+
+    private Knowledge Of(string partner, DateTime? knownAt)
     {
-        if (!known.TryGetValue((question.Partner, question.KnownAt), out var knowledge))
-            known[(question.Partner, question.KnownAt)] = knowledge = new Knowledge(world, question.Partner, question.KnownAt);
-        return knowledge.Answer(question);
+        if (!known.TryGetValue((partner, knownAt), out var knowledge))
+            known[(partner, knownAt)] = knowledge = new Knowledge(world, partner, knownAt, other => Of(other, knownAt));
+        return knowledge;
     }
 
     /// <summary>All that is known of a partner at an instant of knowledge.</summary>
@@ -26,23 +28,39 @@ internal sealed class NaiveEvaluator(World world)
         private readonly World world;
         private readonly string partner;
         private readonly DateTime? knownAt;
+        private readonly Func<string, Knowledge> others;
         private readonly List<PolicyVersion> versions;
+        private readonly List<(string Absorbed, string Into, DateTime At, DateTime Until)> merges;
+        private readonly List<(string Partner, DateTime From, DateTime To)> family;
         private readonly List<(string Person, IReadOnlyList<string> Roles, DateTime From, DateTime To)> stays;
-        private readonly List<DealVersion> deals;
+        private readonly List<(DealVersion Deal, DateTime From, DateTime To)> deals;
         private readonly ILookup<string, RawStatement> statements;
         private readonly HashSet<Guid> voided;
+        private readonly HashSet<Guid> accepted;
         private readonly Dictionary<(string, int), NaiveAwards> awards = [];
         private List<(DateTime At, int Held, bool Provisional)>? tiers;
 
-        public Knowledge(World world, string partner, DateTime? knownAt)
+        public Knowledge(World world, string partner, DateTime? knownAt, Func<string, Knowledge> others)
         {
-            (this.world, this.partner, this.knownAt) = (world, partner, knownAt);
+            (this.world, this.partner, this.knownAt, this.others) = (world, partner, knownAt, others);
             versions = [.. world.Versions.Where(version => Known(version.PublishedAt))];
-            stays = [.. world.Affiliations.Where(a => a.PartnerId == partner && a.Counting && Known(a.KnownAt)).Select(a => (a.PersonId, a.Roles, a.From, a.To ?? DateTime.MaxValue))];
-            deals = [.. world.Deals.Where(deal => Known(deal.KnownAt)).GroupBy(deal => deal.DealId).Select(deal => deal.MaxBy(version => version.Version)!).Where(deal => deal.PartnerId == partner)];
+            merges = [.. world.Merges.Where(merge => Known(merge.At)).Select(merge => (merge.AbsorbedId, merge.IntoId, merge.At, merge.Until is { } undone && Known(undone) ? undone : DateTime.MaxValue))];
+            family = [.. Family(partner, DateTime.MinValue, DateTime.MaxValue)];
+            stays =
+            [
+                .. from member in family
+                   from a in world.Affiliations
+                   where a.PartnerId == member.Partner && a.Counting && Known(a.KnownAt)
+                   let stay = (Person: world.Same(a.PersonId), a.Roles, From: Latest(a.From, member.From), To: Earliest(a.To ?? DateTime.MaxValue, member.To))
+                   where stay.From < stay.To
+                   select stay,
+            ];
+            var now = world.Deals.Where(deal => Known(deal.KnownAt)).GroupBy(deal => deal.DealId).Select(deal => deal.MaxBy(version => version.Version)!).ToLookup(deal => deal.PartnerId);
+            deals = [.. from member in family from deal in now[member.Partner] select (deal, member.From, member.To)];
             var mine = stays.Select(stay => stay.Person).ToHashSet();
-            statements = world.Log.Where(statement => Known(statement.Stored) && statement.Voids is null && world.PersonOfIdentifier.TryGetValue(statement.Actor, out var person) && mine.Contains(person))
-                .ToLookup(statement => world.PersonOfIdentifier[statement.Actor]);
+            statements = world.Log.Where(statement => Known(statement.Stored) && statement.Voids is null && world.PersonOfIdentifier.TryGetValue(statement.Actor, out var person) && mine.Contains(world.Same(person)))
+                .ToLookup(statement => world.Same(world.PersonOfIdentifier[statement.Actor]));
+            accepted = [.. world.Rulings.Where(ruling => Known(ruling.At)).GroupBy(ruling => ruling.Statement).Where(said => said.MaxBy(ruling => ruling.At)!.Accepted).Select(said => said.Key)];
             voided = [.. world.Log.Where(statement => Known(statement.Stored)).Select(statement => statement.Voids).OfType<Guid>()];
         }
 
@@ -51,13 +69,12 @@ internal sealed class NaiveEvaluator(World world)
             var at = question.AsOf;
             if (InForce(at) is not { } version)
                 return new Answer(null, null, false, null, []);
-            tiers ??= Tiers();
-            var (_, held, provisional) = tiers.Last(tier => tier.At <= at);
+            var (held, provisional) = HeldAt(at);
             return new Answer(
                 version.Number,
                 held < 0 ? null : version.Policy.Tiers[held].Id,
                 provisional,
-                Decide(version.Policy, question, held),
+                Decide(question),
                 [.. stays.Select(stay => stay.Person).Distinct().Order(StringComparer.Ordinal).SelectMany(person => Awards(person, version).All.Select(award => $"{person} {award.Certification} {award.From:O}..{(award.Until == DateTime.MaxValue ? "" : award.Until.ToString("O", CultureInfo.InvariantCulture))} {State(person, award, version, at)}"))]);
         }
 
@@ -68,7 +85,7 @@ internal sealed class NaiveEvaluator(World world)
         private NaiveAwards Awards(string person, PolicyVersion version)
         {
             if (!awards.TryGetValue((person, version.Number), out var known))
-                awards[(person, version.Number)] = known = new NaiveAwards(version.Policy, statements[person], voided);
+                awards[(person, version.Number)] = known = new NaiveAwards(version.Policy, statements[person], voided, accepted);
             return known;
         }
 
@@ -85,45 +102,113 @@ internal sealed class NaiveEvaluator(World world)
             return version.Policy.FindCertification(award.Certification)!.RenewalWindow is { } window && award.Until != DateTime.MaxValue && window.Before(award.Until) <= at ? "expiring" : "active";
         }
 
-        private bool Decide(ProgramPolicy policy, Question question, int held)
+        private bool? Decide(Question question)
         {
-            var record = world.Partners.Single(one => one.Id == partner);
-            if (!record.Active)
-                return false;
+            if (question.Deal is not { } id)
+                return Decide(question, question.AsOf, Meets(question, question.AsOf));
+            // A deal is the partner's own, or of one that is merged into it, as far as anybody knows for ever.
+            if (deals.Find(known => known.Deal.DealId == id && known.To == DateTime.MaxValue) is not { Deal: { } deal })
+                return null;
+            var at = question.AsOf;
+            var about = question with { Amount = deal.AmountMinor / 100m, Currency = deal.Currency, Registrant = deal.RegistrantId, Product = deal.Product };
+            var isOver = deal.Status switch
+            {
+                DealStatus.Rejected or DealStatus.Withdrawn => (deal.ClosedAt ?? deal.KnownAt) <= at,
+                DealStatus.Won or DealStatus.Lost => deal.ClosedAt <= at,
+                _ => false,
+            };
+            var isApproved = deal.ApprovedAt <= at;
+            // Rule 6: approved ones until they are no longer protected; pending ones are judged as of their submission, by whoever submitted them.
+            if (!isOver && isApproved && at < deal.ProtectedUntil)
+                return true;
+            if (!isOver && !isApproved && deal.SubmittedAt <= at && InForce(deal.SubmittedAt) is not null)
+                return Decide(about, at, others(WhoWas(deal.PartnerId, deal.SubmittedAt)).Meets(about, deal.SubmittedAt));
+            return Decide(about, at, Meets(about, at));
+        }
+
+        /// <summary>Whether who takes part in the programme meets what the gate asks, or has a waiver at an instant.</summary>
+        private bool Decide(Question question, DateTime at, bool isMet) => Active && (isMet || (
+            from member in family
+            from waiver in world.Waivers
+            where waiver.PartnerId == member.Partner && waiver.Gate == question.Gate && Known(waiver.CreatedAt)
+                && (waiver.Product is null || waiver.Product == question.Product)
+                && (waiver.Maximum is null || (waiver.Maximum.Currency == question.Currency && question.Amount <= waiver.Maximum.Amount))
+                && waiver.From <= at && at < waiver.Until && member.From <= at && at < member.To
+                && !(waiver.EndedAt is { } ended && Known(ended) && ended <= at)
+            select waiver).Any());
+
+        private bool Active => world.Partners.Single(one => one.Id == partner).Active;
+
+        private bool Meets(Question question, DateTime at)
+        {
+            var policy = InForce(at)!.Policy;
+            var held = HeldAt(at).Held;
             var benefit = policy.Benefits.Single(benefit => benefit.Gate!.Id == question.Gate);
             var gate = benefit.Gate!;
             var allowed = held >= policy.RankOf(benefit.Tier);
             if (allowed && question.Amount is { } amount && gate.Limits.Where(limit => limit.Tier == policy.Tiers[held].Id).ToList() is { Count: > 0 } limits)
                 allowed = limits.Exists(limit => limit.Currency == question.Currency && amount <= limit.Amount);
+            var registrant = question.Registrant is { } named ? world.Same(named) : null;
             if (gate.Holder is { } holder)
-                allowed &= question.Registrant is { } registrant && holder.Certifications.Any(certification => Has(registrant, certification, question.AsOf));
-            if (gate.Product is { } match && question.Product is { } product)
             {
-                var people = match == GateProductMatch.Partner ? stays.Select(stay => stay.Person) : new[] { question.Registrant }.OfType<string>();
-                var certifications = policy.Certifications.Where(certification => certification.Product == product).ToList();
-                allowed &= people.Any(person => certifications.Any(certification => Has(person, certification.Id, question.AsOf)));
+                var asked = holder.Who == GateHolderWho.Team ? (question.Team ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(world.Same).Append(registrant) : [registrant];
+                allowed &= asked.OfType<string>().Any(person => holder.Certifications.Any(certification => Has(person, certification, at)));
             }
 
-            return allowed || world.Waivers.Any(waiver => waiver.PartnerId == partner && waiver.Gate == question.Gate && Known(waiver.CreatedAt)
-                && (waiver.Product is null || waiver.Product == question.Product)
-                && (waiver.Maximum is null || (waiver.Maximum.Currency == question.Currency && question.Amount <= waiver.Maximum.Amount))
-                && waiver.From <= question.AsOf && question.AsOf < waiver.Until
-                && !(waiver.EndedAt is { } ended && Known(ended) && ended <= question.AsOf));
+            if (gate.Product is { } match && question.Product is { } product)
+            {
+                var people = match == GateProductMatch.Partner ? stays.Select(stay => stay.Person) : new[] { registrant }.OfType<string>();
+                var certifications = policy.Certifications.Where(certification => certification.Product == product).ToList();
+                allowed &= people.Any(person => certifications.Any(certification => Has(person, certification.Id, at)));
+            }
+
+            return allowed;
+        }
+
+        /// <summary>The partner as which one went on at an instant.</summary>
+        private string WhoWas(string one, DateTime at) =>
+            merges.Where(merge => merge.Absorbed == one && merge.At <= at && at < merge.Until).Select(merge => merge.Into).FirstOrDefault() is { } into ? WhoWas(into, at) : one;
+
+        /// <summary>Rule 7: a partner, and for what time those that were merged into it are it.</summary>
+        private IEnumerable<(string Partner, DateTime From, DateTime To)> Family(string of, DateTime from, DateTime to) => from >= to
+            ? []
+            : merges.Where(merge => merge.Into == of).SelectMany(merge => Family(merge.Absorbed, Latest(from, merge.At), Earliest(to, merge.Until))).Prepend((of, from, to));
+
+        private static DateTime Latest(DateTime one, DateTime other) => one > other ? one : other;
+
+        private static DateTime Earliest(DateTime one, DateTime other) => one < other ? one : other;
+
+        private (int Held, bool Provisional) HeldAt(DateTime at)
+        {
+            tiers ??= Tiers();
+            var (_, held, provisional) = tiers.Last(tier => tier.At <= at);
+            return (held, provisional);
         }
 
         private bool Has(string person, string certification, DateTime at) =>
             stays.Exists(stay => stay.Person == person && stay.From <= at && at < stay.To) && Awards(person, InForce(at)!).Holds(certification, at);
 
-        /// <summary>Rule 4: from the first version on, instant by instant.</summary>
+        /// <summary>Rules 4 and 7: from the first version on, instant by instant.</summary>
         private List<(DateTime, int, bool)> Tiers()
         {
             var found = new List<(DateTime, int, bool)>();
             var held = -1;
             var shortSince = new Dictionary<int, DateTime>();
             var points = Points();
+            var brought = new List<(DateTime Until, string Tier)>();
             foreach (var (at, isReview) in points)
             {
                 var policy = InForce(at)!.Policy;
+                // What one that was merged had then lasts until the next review; where there are no reviews it is what is reached that counts.
+                brought.RemoveAll(lift => isReview || lift.Until <= at);
+                foreach (var merge in merges.Where(merge => merge.Into == partner && merge.At == at))
+                {
+                    if (others(merge.Absorbed).HeldAt(at).Held is >= 0 and var rank)
+                        brought.Add((merge.Until, policy.Tiers[rank].Id));
+                }
+
+                if (policy.TierPolicy is null)
+                    brought.Clear();
                 var reached = Reached(policy, at, null);
                 var kept = policy.TierPolicy?.Grace is { } grace ? Reached(policy, at, grace) : reached;
                 held = policy.TierPolicy is null ? reached : Math.Max(held, reached);
@@ -138,7 +223,8 @@ internal sealed class NaiveEvaluator(World world)
                 while (isReview && held >= 0 && shortSince.TryGetValue(held, out var since) && policy.TierPolicy!.Remediation.After(since) <= at)
                     shortSince.Remove(held--);
                 var floor = policy.TierPolicy?.Floors.Where(floor => (floor.Partner == partner || floor.Partner == $"crm:{partner}") && at < floor.Until).Select(floor => policy.RankOf(floor.Tier)).DefaultIfEmpty(-1).Max() ?? -1;
-                found.Add((at, Math.Max(held, floor), Math.Max(held, floor) > reached));
+                var tier = brought.Select(lift => policy.RankOf(lift.Tier)).Append(floor).Append(held).Max();
+                found.Add((at, tier, tier > reached));
             }
 
             return found;
@@ -151,6 +237,7 @@ internal sealed class NaiveEvaluator(World world)
             var last = WorldGenerator.End.AddYears(6);
             var at = versions.Select(version => version.EffectiveAt).ToHashSet();
             at.UnionWith(stays.SelectMany(stay => new[] { stay.From, stay.To }));
+            at.UnionWith(family.SelectMany(member => new[] { member.From, member.To }));
             foreach (var version in versions)
             {
                 var policy = version.Policy;
@@ -159,7 +246,7 @@ internal sealed class NaiveEvaluator(World world)
                 at.UnionWith(policy.Certifications.SelectMany(certification => certification.Equivalents).SelectMany(equivalent => Ends(policy, equivalent.Until, equivalent.Until)));
                 at.UnionWith(policy.TierPolicy?.Floors.Select(floor => floor.Until) ?? []);
                 foreach (var metric in policy.Tiers.SelectMany(tier => tier.Requires).SelectMany(requirement => requirement.Leaves()).OfType<MetricRequirement>())
-                    at.UnionWith(deals.SelectMany(deal => new[] { deal.ApprovedAt, deal.ClosedAt }).OfType<DateTime>().SelectMany(when => new[] { when, metric.Window.After(when) }));
+                    at.UnionWith(deals.SelectMany(known => new[] { known.Deal.ApprovedAt, known.Deal.ClosedAt }).OfType<DateTime>().SelectMany(when => new[] { when, metric.Window.After(when) }));
             }
 
             var reviews = new HashSet<DateTime>();
@@ -208,15 +295,16 @@ internal sealed class NaiveEvaluator(World world)
         private bool Figure(MetricRequirement metric, DateTime at)
         {
             bool Within(DateTime? when) => when <= at && at < metric.Window.After(when.Value);
-            var won = deals.Where(deal => deal.Status == DealStatus.Won && Within(deal.ClosedAt)).ToList();
+            var mine = deals.Where(known => known.From <= at && at < known.To).Select(known => known.Deal).ToList();
+            var won = mine.Where(deal => deal.Status == DealStatus.Won && Within(deal.ClosedAt)).ToList();
             switch (metric.Metric)
             {
                 case CommercialMetric.WonAmount:
                     return won.Where(deal => deal.Currency == metric.Currency).Sum(deal => deal.AmountMinor!.Value / 100m) >= metric.AtLeast;
                 case CommercialMetric.ApprovedRegistrations:
-                    return deals.Count(deal => Within(deal.ApprovedAt)) >= metric.AtLeast;
+                    return mine.Count(deal => Within(deal.ApprovedAt)) >= metric.AtLeast;
                 case CommercialMetric.WinRate:
-                    var closed = deals.Count(deal => deal.Status is DealStatus.Won or DealStatus.Lost && Within(deal.ClosedAt));
+                    var closed = mine.Count(deal => deal.Status is DealStatus.Won or DealStatus.Lost && Within(deal.ClosedAt));
                     return closed >= metric.MinimumClosed && won.Count >= metric.AtLeast * closed;
                 default:
                     throw new InvalidOperationException();

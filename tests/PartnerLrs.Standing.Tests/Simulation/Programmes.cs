@@ -9,6 +9,8 @@ internal static class Programmes
     public const string Gate = "registration";
     public static readonly string[] Gates = [Gate, "funds", "expert"];
 
+    public static readonly string[] Signers = [new('a', 64), new('b', 64)];
+
     public static IReadOnlyList<PolicyVersion> Random(Random random, DateTime start)
     {
         var versions = new List<PolicyVersion>();
@@ -67,7 +69,7 @@ internal static class Programmes
                     Limits = [new GateLimit { Tier = "silver", Amount = 50_000, Currency = "USD" }, new GateLimit { Tier = "gold", Amount = 500_000, Currency = "USD" }],
                     Product = random.Next(2) == 0 ? null : GateProductMatch.Partner,
                 }),
-                Given.Gated("funds", "gold", new Gate { Id = "funds", Holder = new GateHolder { Who = GateHolderWho.Registrant, Certifications = ["SLS", "SE"] } }),
+                Given.Gated("funds", "gold", new Gate { Id = "funds", Holder = new GateHolder { Who = number % 2 == 0 ? GateHolderWho.Team : GateHolderWho.Registrant, Certifications = ["SLS", "SE"] } }),
                 Given.Gated("expert", "registered", new Gate { Id = "expert", Product = GateProductMatch.Registrant }),
             ],
             // One version in four has no reviews.
@@ -91,10 +93,11 @@ internal static class Programmes
             Activities = [new CourseActivity(Iri("sls")), new CourseActivity(Iri("sls", "atlas-8"), "atlas-8"), new CourseActivity(Iri("sls", "atlas-9"), "atlas-9")],
             Completion = new CompletionRule { Verbs = [Given.Passed], Success = true },
             PartnerAttestation = random.Next(2) == 0 ? PartnerAttestation.Allowed : PartnerAttestation.Never,
+            TrustedSigners = [Signers[0]],
         },
         Given.Course("se") with { Completion = new CompletionRule { Verbs = [Given.Passed, Given.Completed], MinimumScaledScore = 0.5 } },
         Given.Course("exam") with { Equivalents = ["exam-old"] },
-        Given.Course("exam-old"),
+        Given.Course("exam-old") with { TrustedSigners = Signers },
         Given.Course("lab-a"),
         Given.Course("lab-b"),
         Given.Course("lab-c"),

@@ -18,7 +18,10 @@ internal sealed class WorldGenerator(int seed)
     private readonly List<RawStatement> log = [];
     private readonly List<DealVersion> deals = [];
     private readonly List<Waiver> waivers = [];
+    private readonly List<RawRuling> rulings = [];
+    private readonly List<MergeRecord> merges = [];
     private readonly Dictionary<string, string> identifiers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> goesOnAs = new(StringComparer.Ordinal);
 
     public static readonly DateTime Start = new(2023, 1, 1, 0, 0, 0, DateTimeKind.Utc);
     public static readonly DateTime End = Start.AddDays(Days);
@@ -37,19 +40,35 @@ internal sealed class WorldGenerator(int seed)
                 AddWaiver(i);
         }
 
+        AddMerges(partnerCount);
         // In the order of the log.
-        return new World(versions, partners, identifiers, affiliations, [.. log.OrderBy(statement => statement.Stored).ThenBy(statement => statement.Id)], deals, waivers);
+        return new World(versions, partners, merges, identifiers, goesOnAs, affiliations, [.. log.OrderBy(statement => statement.Stored).ThenBy(statement => statement.Id)], rulings, deals, waivers);
     }
 
     public IEnumerable<Question> Ask(World world, int count)
     {
+        var aliases = world.Merges.Where(merge => merge.Until is null).Select(merge => merge.AbsorbedId).ToHashSet(StringComparer.Ordinal);
+        var partners = world.Partners.Select(partner => partner.Id).Where(partner => !aliases.Contains(partner)).ToList();
+        var merged = world.Merges.Where(merge => !aliases.Contains(merge.IntoId)).ToList();
         for (var i = 0; i < count; i++)
         {
-            var partner = world.Partners[random.Next(world.Partners.Count)].Id;
-            var people = world.Affiliations.Where(affiliation => affiliation.PartnerId == partner).Select(affiliation => affiliation.PersonId).ToList();
+            var merge = random.Next(3) == 0 ? merged[random.Next(merged.Count)] : null;
+            var partner = merge?.IntoId ?? partners[random.Next(partners.Count)];
+            var family = world.Merges.Where(one => one.IntoId == partner).Select(one => one.AbsorbedId).Append(partner).ToHashSet(StringComparer.Ordinal);
+            var people = world.Affiliations.Where(affiliation => family.Contains(affiliation.PartnerId)).Select(affiliation => affiliation.PersonId).ToList();
+            var theirs = world.Deals.Where(deal => family.Contains(deal.PartnerId)).ToList();
             // Some at the very instant at which something happens.
-            var asOf = random.Next(4) == 0 && people.Count > 0 && Happened(world, people[random.Next(people.Count)]) is { Count: > 0 } instants ? instants[random.Next(instants.Count)] : Instant(0, Days + 200);
+            var asOf = random.Next(4) == 0 && people.Count > 0 && Happened(world, people[random.Next(people.Count)]) is { Count: > 0 } instants ? instants[random.Next(instants.Count)]
+                : merge is not null && random.Next(2) == 0 ? Near(merge)
+                : Instant(0, Days + 200);
             DateTime? knownAt = random.Next(5) < 2 ? Instant(0, Days) : null;
+            if (theirs.Count > 0 && random.Next(5) == 0)
+            {
+                var deal = theirs[random.Next(theirs.Count)];
+                yield return new Question(partner, random.Next(2) == 0 ? asOf : deal.KnownAt.AddHours(random.Next(24 * 60)), knownAt, Programmes.Gates[random.Next(Programmes.Gates.Length)], null, null, null, Team(people), null, deal.DealId);
+                continue;
+            }
+
             var amount = random.Next(3) == 0 ? (decimal?)null : random.Next(1, 800) * 1000;
             yield return new Question(
                 partner,
@@ -59,9 +78,23 @@ internal sealed class WorldGenerator(int seed)
                 amount,
                 amount is null ? null : random.Next(8) == 0 ? "EUR" : "USD",
                 people.Count == 0 || random.Next(4) == 0 ? null : people[random.Next(people.Count)],
-                random.Next(3) == 0 ? null : random.Next(10) == 0 ? "other" : "atlas");
+                Team(people),
+                random.Next(3) == 0 ? null : random.Next(10) == 0 ? "other" : "atlas",
+                null);
         }
     }
+
+    private string? Team(List<string> people) =>
+        people.Count == 0 || random.Next(2) == 0 ? null : string.Join(',', Enumerable.Range(0, random.Next(1, 4)).Select(_ => people[random.Next(people.Count)]).Distinct(StringComparer.Ordinal));
+
+    // The instants at which a merge begins and ends, those just before, and the weeks after.
+    private DateTime Near(MergeRecord merge) => random.Next(4) switch
+    {
+        0 => merge.At,
+        1 => (merge.Until ?? merge.At).AddTicks(-10),
+        2 => merge.Until ?? merge.At.AddTicks(-10),
+        _ => merge.At.AddHours(random.Next(24 * 200)),
+    };
 
     private static List<DateTime> Happened(World world, string person) =>
     [
@@ -108,6 +141,8 @@ internal sealed class WorldGenerator(int seed)
             at = random.Next(3) == 0 ? at : random.Next(partners);
         }
 
+        if (random.Next(8) == 0)
+            mine.Add(AddTwin(id));
         for (var act = random.Next(2, 12); act > 0; act--)
             AddStatement(mine, Courses[random.Next(Courses.Length)], random.Next(20) == 0 ? Instant(Days, Days + 150) : Instant(-300, Days));
         // Most do what their role asks for, and come again about a year later.
@@ -119,6 +154,51 @@ internal sealed class WorldGenerator(int seed)
             foreach (var course in career)
                 AddStatement(mine, course, when.AddHours(random.Next(1, 500)));
         }
+    }
+
+    /// <summary>
+    /// A second record of somebody, who is known under another mailbox there; most are merged into the first one, some are not, or not any more. It counts for the same
+    /// partner, else it could not be merged.
+    /// </summary>
+    private string AddTwin(string id)
+    {
+        var (twin, first) = ($"{id}-twin", affiliations.Find(affiliation => affiliation.PersonId == id)!);
+        var from = first.From.AddDays(random.Next(-200, 100));
+        DateTime? to = random.Next(2) == 0 ? from.AddDays(random.Next(30, 300)) : first.To;
+        if (first.To < to)
+            to = first.To;
+        if (to is null || from < to)
+            affiliations.Add(new AffiliationRecord($"{twin}/0", twin, first.PartnerId, Roles[random.Next(Roles.Length)], from, to, Counting: true, from));
+        if (random.Next(4) > 0)
+            goesOnAs[twin] = id;
+        var identifier = $"mailto:{twin}@example.com";
+        identifiers[identifier] = twin;
+        return identifier;
+    }
+
+    /// <summary>Merges of partners in the order of time, some of them of those that have others in them already, some undone, some of those made again.</summary>
+    private void AddMerges(int partners)
+    {
+        foreach (var at in Enumerable.Range(0, partners / 2).Select(_ => Instant(0, Days)).Distinct().Order())
+        {
+            var inForce = merges.FindAll(merge => merge.Until is null);
+            if (inForce.Count > 0 && random.Next(4) == 0)
+            {
+                var undone = inForce[random.Next(inForce.Count)];
+                merges[merges.IndexOf(undone)] = undone with { Until = at };
+                continue;
+            }
+
+            // Few go into few, so that there are merges of merges.
+            var (absorbed, into) = random.Next(4) == 0 && merges.Count > 0 && merges[random.Next(merges.Count)] is var again
+                ? (again.AbsorbedId, again.IntoId)
+                : (Partner(random.Next(partners)), Partner(random.Next(partners / 4)));
+            if (absorbed != into && !inForce.Exists(merge => merge.AbsorbedId == absorbed || merge.AbsorbedId == into) && !Reaches(into, absorbed))
+                merges.Add(new MergeRecord(absorbed, into, at, null));
+        }
+
+        // Who was once merged one way is not merged the other way later.
+        bool Reaches(string from, string to) => from == to || merges.Exists(merge => merge.AbsorbedId == from && Reaches(merge.IntoId, to));
     }
 
     private void AddStatement(IReadOnlyList<string> identifiersOfPerson, string what, DateTime timestamp)
@@ -145,8 +225,17 @@ internal sealed class WorldGenerator(int seed)
             timestamp,
             stored,
             authority,
-            PartnerBound: random.Next(12) == 0);
+            PartnerBound: random.Next(12) == 0,
+            Signer: random.Next(8) == 0 ? Programmes.Signers[random.Next(Programmes.Signers.Length)] : null);
         log.Add(statement);
+        // Somebody looks at it, accepts it, thinks again.
+        var said = statement.Stored;
+        for (var ruling = random.Next(6) == 0 ? random.Next(1, 4) : 0; ruling > 0; ruling--)
+        {
+            said = said.AddHours(random.Next(1, 24 * 120));
+            rulings.Add(new RawRuling(statement.Id, said, random.Next(4) > 0));
+        }
+
         // The same act again under another id.
         if (random.Next(12) == 0)
             log.Add(statement with { Id = NewId(), Stored = statement.Stored.AddHours(random.Next(1, 1000)) });
@@ -171,6 +260,8 @@ internal sealed class WorldGenerator(int seed)
             Status = DealStatus.Submitted,
             SubmittedAt = submitted,
         };
+        if (random.Next(3) > 0 && affiliations.FindAll(affiliation => affiliation.PartnerId == Partner(partner)) is { Count: > 0 } people)
+            deal = deal with { RegistrantId = people[random.Next(people.Count)].PersonId };
         deals.Add(deal);
         var changes = random.Next(0, 4);
         for (var change = 0; change < changes; change++)
@@ -182,7 +273,7 @@ internal sealed class WorldGenerator(int seed)
                 0 => deal with { PartnerId = Partner(random.Next(partners)) },
                 1 => deal with { AmountMinor = random.Next(10, 1500) * 100_000L },
                 2 => deal with { Status = DealStatus.Rejected, ClosedAt = null },
-                3 or 4 => deal with { Status = DealStatus.Approved, ApprovedAt = known.AddHours(-random.Next(0, 100)), ClosedAt = null },
+                3 or 4 => deal with { Status = DealStatus.Approved, ApprovedAt = known.AddHours(-random.Next(0, 100)), ProtectedUntil = known.AddDays(random.Next(10, 200)), ClosedAt = null },
                 5 => deal with { Status = DealStatus.Lost, ClosedAt = known.AddHours(-random.Next(0, 100)) },
                 _ => deal with { Status = DealStatus.Won, ApprovedAt = deal.ApprovedAt ?? deal.SubmittedAt, ClosedAt = known.AddHours(-random.Next(0, 300)) },
             };

@@ -49,7 +49,7 @@ public sealed class SuppositionTests
         Gen.Select(Passing.Array[0, 12], Gen.Int[100, 800].Array[1, 10]).Sample((passes, asked) =>
         {
             var memory = Memory(passes);
-            var (then, replay) = (new Supposition(memory, versions), new Replay(memory, versions, versions[0].Policy));
+            var (then, replay) = (new Supposition(memory, versions), new Replay(memory, versions, versions[0].Policy, Day(0)));
             return asked.All(day =>
             {
                 var question = new GateQuestion("deals", Day(day), null, null, false);
@@ -60,16 +60,39 @@ public sealed class SuppositionTests
     }
 
     [Fact]
+    public void A_policy_that_ruled_all_the_window_answers_again_as_it_answered_whatever_ruled_before()
+    {
+        var reviews = new TierPolicy { Anchor = Day(0), Review = Period("P90D"), Remediation = Period("P60D") };
+        IReadOnlyList<PolicyVersion> versions = [new(1, One with { TierPolicy = reviews }, Day(0), Day(0)), new(2, Ruled(2) with { TierPolicy = reviews }, Day(300), Day(290)), new(3, Ruled(3), Day(900), Day(290))];
+        var carried = 0;
+        Gen.Select(Passing.Array[0, 12], Gen.Int[320, 800].Array[1, 10]).Sample((passes, asked) =>
+        {
+            var memory = Memory(passes);
+            var (then, replay) = (new Supposition(memory, versions), new Replay(memory, versions, versions[1].Policy, Day(320)));
+            return asked.All(day =>
+            {
+                var question = new GateQuestion("deals", Day(day), null, null, false);
+                var given = then.Judge(question, Day(day), Knowledge.At(Day(day)))!;
+                if (given.Allowed && given.Tier is not null && Tiers.Evaluate(versions[1].Policy, memory.Under(versions[1]), Day(day)).Tier is null)
+                    Interlocked.Increment(ref carried);
+                return replay.Decision(given.Allowed, 2, question, new Decisions.DecisionTimes(Day(day), Day(day), null)) is { } again && again.Before.Allowed == again.After!.Allowed
+                    && replay.Deal(question, Day(day)) is { Before: { } before, After: { } after } && before.Allowed == after.Allowed;
+            });
+        });
+        Assert.True(carried > 10, $"Only {carried} tiers were held from before.");
+    }
+
+    [Fact]
     public void Evidence_that_was_on_its_way_when_a_decision_was_made_is_left_out_when_only_that_explains_it()
     {
         IReadOnlyList<PolicyVersion> versions = [new(1, One, Day(0), Day(0))];
-        var replay = new Replay(Memory((10, 0, "ada", false)), versions, One);
+        var replay = new Replay(Memory((10, 0, "ada", false)), versions, One, Day(0));
         var question = new GateQuestion("deals", Day(10), null, null, false);
         var times = new Decisions.DecisionTimes(Day(10), Day(10), Day(10).AddSeconds(-1));
         Assert.Equal((false, false), Answers(false) is var (before, after) ? (before.Allowed, after!.Allowed) : default);
         Assert.Equal((true, true), Answers(true) is var (was, becomes) ? (was.Allowed, becomes!.Allowed) : default);
         // Had everything been there before, nothing explains a denial.
-        Assert.Null(new Replay(Memory((9, 0, "ada", false)), versions, One).Decision(false, 1, question, times));
+        Assert.Null(new Replay(Memory((9, 0, "ada", false)), versions, One, Day(0)).Decision(false, 1, question, times));
 
         (Verdict Before, Verdict? After) Answers(bool allowed) => replay.Decision(allowed, 1, question, times)!.Value;
     }
@@ -84,10 +107,10 @@ public sealed class SuppositionTests
         var declaring = One with { Benefits = [Gated("deals", "t", new Gate { Id = "deals", FailMode = mode, StaleAfter = TimeSpan.FromMinutes(1) })] };
         var (memory, asked) = (Memory((5, 0, "ada", false)), Day(10));
         var times = new Decisions.DecisionTimes(asked, asked, asked.AddSeconds(-seconds));
-        var (before, after) = new Replay(memory, [new(1, One, Day(0), Day(0))], declaring).Decision(true, 1, new GateQuestion("deals", null, null, null, false), times)!.Value;
+        var (before, after) = new Replay(memory, [new(1, One, Day(0), Day(0))], declaring, Day(0)).Decision(true, 1, new GateQuestion("deals", null, null, null, false), times)!.Value;
         Assert.Equal((true, allowed, denial), (before.Allowed, after!.Allowed, string.Join(' ', after.Denials)));
         // Whoever asks for the knowledge of an instant gets it, however old.
-        Assert.True(new Replay(memory, [new(1, One, Day(0), Day(0))], declaring).Decision(true, 1, new GateQuestion("deals", null, null, null, false, KnownAt: asked), times)!.Value.After!.Allowed);
+        Assert.True(new Replay(memory, [new(1, One, Day(0), Day(0))], declaring, Day(0)).Decision(true, 1, new GateQuestion("deals", null, null, null, false, KnownAt: asked), times)!.Value.After!.Allowed);
     }
 
     [Theory]

@@ -1,6 +1,5 @@
 using Orleans.Concurrency;
 using PartnerLrs.Kernel;
-using PartnerLrs.Performance.Contracts;
 using PartnerLrs.Program.Contracts;
 using PartnerLrs.Standing.Gates;
 using PartnerLrs.Standing.Learners;
@@ -12,7 +11,7 @@ namespace PartnerLrs.Standing.Organisations;
 /// <inheritdoc cref="IPartnerGrain" />
 /// <remarks>It stores nothing of its own: who belongs to it stands in SQL, what they have done the learners' grains know.</remarks>
 [GrainType(GrainNames.Partner), Reentrant]
-internal sealed class PartnerGrain(PartnerReading reading, IDealRecords deals, IProgramCatalog catalog, GateStatusRows rows, AnswerBook book, TimeProvider clock) : Grain, IPartnerGrain
+internal sealed class PartnerGrain(PartnerReading reading, IProgramCatalog catalog, GateStatusRows rows, AnswerBook book, TimeProvider clock) : Grain, IPartnerGrain
 {
     private PartnerMemory memory = new("");
     private PartnerAnswers answers = new();
@@ -72,9 +71,10 @@ internal sealed class PartnerGrain(PartnerReading reading, IDealRecords deals, I
         if (answers.Find(timeless, asOf, versions.Count) is { } kept)
             return kept.Reply.At(asOf, now);
         // Who has just told of a deal may ask about it before the directory pump has come by.
-        if (question is { Deal: { } deal, KnownAt: null } && memory.FindDeal(deal, Knowledge.All) is null)
+        if (question is { Deal: { } deal, KnownAt: null } && !memory.KnowsDeal(deal))
         {
-            memory.Replace(await deals.OfPartnerAsync(PartnerId, default));
+            foreach (var one in memory.WithAbsorbed().ToList())
+                one.Replace(await reading.DealsAsync(one.PartnerId, default));
             answers.Clear();
         }
 
@@ -116,7 +116,7 @@ internal sealed class PartnerGrain(PartnerReading reading, IDealRecords deals, I
             [
                 .. from benefit in version.Policy.Benefits
                    where benefit.Gate is not null
-                   let reply = Answer(timeline, published.Count, new GateQuestion(benefit.Gate!.Id, asOf, null, null, false, KnownAt: knownAt), at, known, knowledge)?.Reply
+                   let reply = Answer(timeline, published, new GateQuestion(benefit.Gate!.Id, asOf, null, null, false, KnownAt: knownAt), at, known, knowledge)?.Reply
                    where reply is not null
                    select new StandingGate(
                        benefit.Gate!.Id, benefit.Id, reply.Answer.Decision, reply.Answer.Mode, reply.Answer.ValidUntil, reply.Answer.Reasons, reply.Answer.Waiver),
@@ -142,21 +142,22 @@ internal sealed class PartnerGrain(PartnerReading reading, IDealRecords deals, I
 
     /// <summary>The answer, worked out.</summary>
     private KeptAnswer? Answer(IReadOnlyList<PolicyVersion> published, GateQuestion question, DateTime asOf, DateTime knownAt, Knowledge knowledge) =>
-        Answer(memory.Standing(knowledge.Of(published), knowledge), published.Count, question, asOf, knownAt, knowledge);
+        Answer(memory.Standing(knowledge.Of(published), knowledge), published, question, asOf, knownAt, knowledge);
 
     /// <summary>The answer that follows from a standing.</summary>
-    private KeptAnswer? Answer(StandingTimeline standing, int versions, GateQuestion question, DateTime asOf, DateTime knownAt, Knowledge knowledge)
+    private KeptAnswer? Answer(StandingTimeline standing, IReadOnlyList<PolicyVersion> published, GateQuestion question, DateTime asOf, DateTime knownAt, Knowledge knowledge)
     {
-        if (memory.Recall(question, knowledge) is not var (asked, known))
+        if (memory.Recall(question, knowledge) is not var (asked, known, submitter))
             return null;
         var deal = asked.ToDeal();
-        if (Rules.Gates.Evaluate(standing, question.Gate, asOf, deal, known) is not { } evaluation)
+        var then = submitter == memory ? standing : submitter.Standing(knowledge.Of(published), knowledge);
+        if (Rules.Gates.Evaluate(standing, question.Gate, asOf, deal, known, then) is not { } evaluation)
             return null;
-        var timeline = GateTimeline.From(standing, question.Gate, asOf, deal, known);
+        var timeline = GateTimeline.From(standing, question.Gate, asOf, deal, known, then);
         var (changes, freshUntil) = WillChange.Of(standing, timeline, question.Gate, asOf);
         var segment = WaivedTimeline.Of(timeline.Segments, memory.WaiversFor(asked, knowledge))[0];
         var answer = GateAnswers.From(evaluation with { WillChange = changes }, knownAt, segment.Until, segment.Waiver, question.Names);
-        return new KeptAnswer(new GateReply(answer, AnswerTemplate.Of(answer), StaleRule.Of(standing.At(asOf)!.Version.Policy.FindGatedBenefit(question.Gate)!.Gate!)), GateJson.Write(question), versions, freshUntil);
+        return new KeptAnswer(new GateReply(answer, AnswerTemplate.Of(answer), StaleRule.Of(standing.At(asOf)!.Version.Policy.FindGatedBenefit(question.Gate)!.Gate!)), GateJson.Write(question), published.Count, freshUntil);
     }
 
     private async Task TakeAsync(LearnerFacts learner)

@@ -32,7 +32,7 @@ internal sealed class PartnerMemory(string partnerId)
     /// <summary>The partner's id.</summary>
     public string PartnerId => partnerId;
 
-    /// <summary>The partner's waivers, past ones included.</summary>
+    /// <summary>The partner's own waivers, past ones included.</summary>
     public IReadOnlyList<Waiver> Waivers { get; set; } = [];
 
     /// <summary>Every version of each deal that is or ever was the partner's, or of one that was merged into it.</summary>
@@ -65,10 +65,16 @@ internal sealed class PartnerMemory(string partnerId)
         return [.. members.Where(member => member.Value.Learner is null).Select(member => member.Key)];
     }
 
-    /// <summary>Replaces the partners that were merged into it.</summary>
+    /// <summary>Replaces the partners that were merged into it. Whether an alias takes part is for the one that goes on to say.</summary>
     public void Replace(IReadOnlyList<(MergeRecord Merge, PartnerMemory Memory)> absorbed)
     {
         Absorbed = absorbed;
+        foreach (var one in absorbed.SelectMany(one => one.Memory.WithAbsorbed()))
+        {
+            one.Active = Active;
+            one.Forget();
+        }
+
         Forget();
     }
 
@@ -88,18 +94,50 @@ internal sealed class PartnerMemory(string partnerId)
         Forget();
     }
 
-    /// <summary>A question with what is known of the deal that it names, and that deal; null when it names one that is not known.</summary>
-    public (GateQuestion Asked, DealFacts? Deal)? Recall(GateQuestion question, Knowledge knowledge)
+    /// <summary>
+    /// A question with what is known of the deal that it names, that deal, and who submitted it: this partner, or one that was merged into it later. Null when it
+    /// names a deal that is not known.
+    /// </summary>
+    public (GateQuestion Asked, DealFacts? Deal, PartnerMemory Submitter)? Recall(GateQuestion question, Knowledge knowledge)
     {
         if (question.Deal is not { } reference)
-            return (question, null);
-        return FindDeal(reference, knowledge) is { } deal ? (question.About(deal), deal) : null;
+            return (question, null, this);
+        return FindDeal(reference, knowledge) is var (deal, submitter) ? (question.About(deal), deal, submitter) : null;
     }
 
-    /// <summary>A deal of the partner's as it is known, by its id or <c>source:externalId</c>; null when none is.</summary>
-    public DealFacts? FindDeal(string reference, Knowledge knowledge) => DealReading.Find(partnerId, deals, reference, knowledge.Rest);
+    /// <summary>Whether a deal is known as the partner's, or as one's that is merged into it, by its id or <c>source:externalId</c>.</summary>
+    public bool KnowsDeal(string reference) => FindDeal(reference, Knowledge.All) is not null;
 
-    /// <summary>The waivers that are for what is asked, with when they are in force by what was known.</summary>
+    /// <summary>This memory, and those of partners that were merged into it; each after those in it.</summary>
+    public IEnumerable<PartnerMemory> WithAbsorbed() => Absorbed.SelectMany(absorbed => absorbed.Memory.WithAbsorbed()).Append(this);
+
+    private (DealFacts Deal, PartnerMemory Submitter)? FindDeal(string reference, Knowledge knowledge)
+    {
+        if (DealReading.Find(partnerId, deals, reference, knowledge.Rest) is { } own)
+            return (own, this);
+        var merges = Merges(knowledge).ToList();
+        // A merge that was undone took its deals along.
+        foreach (var (together, absorbed) in merges.Where(merge => merge.Together.Until == Instants.Forever))
+        {
+            if (absorbed.FindDeal(reference, knowledge) is not var (deal, submitter))
+                continue;
+            var were = deal.SubmittedAt is { } submitted && merges.Exists(merge => merge.Absorbed.PartnerId == absorbed.PartnerId && merge.Together.Covers(submitted));
+            return (deal, were ? this : submitter);
+        }
+
+        return null;
+    }
+
+    /// <summary>The partners that were merged into it, by what was known, and when they were one.</summary>
+    private IEnumerable<(Interval Together, PartnerMemory Absorbed)> Merges(Knowledge knowledge) =>
+        from absorbed in Absorbed
+        where !(absorbed.Merge.At > knowledge.Rest)
+        select (new Interval(absorbed.Merge.At, absorbed.Merge.Until is { } undone && !(undone > knowledge.Rest) ? undone : Instants.Forever), absorbed.Memory);
+
+    /// <summary>
+    /// The waivers that are for what is asked, with when they are in force by what was known. Those of a partner that was merged into this one are, too, as
+    /// long as it is: benefits of both last.
+    /// </summary>
     public List<(Waiver Waiver, Interval InForce)> WaiversFor(GateQuestion question, Knowledge knowledge) =>
     [
         .. from waiver in Waivers
@@ -107,6 +145,10 @@ internal sealed class PartnerMemory(string partnerId)
            let inForce = waiver.InForce(knowledge.Rest)
            where inForce is not null
            select (waiver with { Until = inForce.Value.Until }, inForce.Value),
+        .. from merge in Merges(knowledge)
+           from pair in merge.Absorbed.WaiversFor(question, knowledge)
+           from both in Interval.Intersection([pair.InForce], [merge.Together])
+           select (pair.Waiver with { Until = both.Until }, both),
     ];
 
     /// <summary>Takes evidence of somebody that the fold does not look for yet.</summary>
@@ -180,10 +222,8 @@ internal sealed class PartnerMemory(string partnerId)
         Commercial = DealReading.Of(partnerId, deals, knowledge.Rest),
         Merges =
         [
-            .. from absorbed in Absorbed
-               where !(absorbed.Merge.At > knowledge.Rest)
-               let until = absorbed.Merge.Until > knowledge.Rest ? null : absorbed.Merge.Until
-               select new MergeFacts(absorbed.Merge.At, until, absorbed.Memory.With(knowledge)(version)),
+            .. from merge in Merges(knowledge)
+               select new MergeFacts(merge.Together.From, Instants.EndOrNull(merge.Together.Until), merge.Absorbed.With(knowledge)(version)),
         ],
     };
 

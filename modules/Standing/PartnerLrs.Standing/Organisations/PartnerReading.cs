@@ -22,8 +22,15 @@ internal sealed class PartnerReading(IPartnerDirectory directory, IDealRecords d
     {
         var merges = await directory.MergesAsync(memory.PartnerId, cancellationToken);
         var partner = await ReadAsync(memory, merges, [memory.PartnerId], cancellationToken);
-        memory.Waivers = [.. memory.Waivers, .. AbsorbedWaivers(memory, Interval.Always)];
         return new PartnerRead(partner, memory, merges);
+    }
+
+    /// <summary>Every version of each deal that is or ever was a partner's. Whoever registered one and was merged into another since is that other one.</summary>
+    public async Task<IReadOnlyList<DealVersion>> DealsAsync(string partnerId, CancellationToken cancellationToken)
+    {
+        var versions = await deals.OfPartnerAsync(partnerId, cancellationToken);
+        var registrants = await directory.ResolvePeopleAsync([.. versions.Select(version => version.RegistrantId).OfType<string>().Distinct(StringComparer.Ordinal)], null, cancellationToken);
+        return [.. versions.Select(version => version.RegistrantId is { } id && registrants.TryGetValue(id, out var person) && person != id ? version with { RegistrantId = person } : version)];
     }
 
     /// <summary>Reads a partner as it is by itself, and those that were merged into it, but none twice on the way: who was merged one way and later the other way has met itself.</summary>
@@ -34,7 +41,7 @@ internal sealed class PartnerReading(IPartnerDirectory directory, IDealRecords d
         var affiliations = await directory.OwnAffiliationsAsync(id, cancellationToken);
         var people = await directory.FindPeopleAsync([.. affiliations.Select(a => a.PersonId).Distinct(StringComparer.Ordinal)], cancellationToken);
         memory.Waivers = await waivers.OfPartnerAsync(id, cancellationToken);
-        memory.Replace(await deals.OfPartnerAsync(id, cancellationToken));
+        memory.Replace(await DealsAsync(id, cancellationToken));
         var unknown = memory.Replace(partner, affiliations, people.ToDictionary(person => person.Id, person => person.Name, StringComparer.Ordinal));
         foreach (var some in unknown.Chunk(LearnersAtOnce))
         {
@@ -53,13 +60,4 @@ internal sealed class PartnerReading(IPartnerDirectory directory, IDealRecords d
         memory.Replace(absorbed);
         return partner;
     }
-
-    /// <summary>The waivers of partners that were merged, for as long as they are: benefits of both last.</summary>
-    private static IEnumerable<Waiver> AbsorbedWaivers(PartnerMemory memory, Interval within) =>
-        from absorbed in memory.Absorbed
-        let together = new Interval(Instants.Later(within.From, absorbed.Merge.At), Instants.Earlier(within.Until, absorbed.Merge.Until ?? Instants.Forever))
-        from waiver in absorbed.Memory.Waivers.Concat(AbsorbedWaivers(absorbed.Memory, together))
-        let inForce = new Interval(Instants.Later(waiver.From, together.From), Instants.Earlier(waiver.Until, together.Until))
-        where inForce.From < inForce.Until
-        select waiver with { From = inForce.From, Until = inForce.Until };
 }

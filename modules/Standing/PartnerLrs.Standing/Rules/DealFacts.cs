@@ -5,6 +5,9 @@ namespace PartnerLrs.Standing.Rules;
 /// <param name="KnownAt">When we learned of it in this state (UTC).</param>
 internal sealed record DealFacts(string Id, DateTime KnownAt)
 {
+    /// <summary>The instants at which it is the partner's: all of them, unless it came by a merge.</summary>
+    public Interval Belongs { get; init; } = Interval.Always;
+
     /// <summary>The id of the product, or null.</summary>
     public string? Product { get; init; }
 

@@ -25,8 +25,8 @@ internal sealed record GateTimeline(IReadOnlyList<GateSegment> Segments)
         Of(Outcomes(standing, gate, from, deal ?? DealQuestion.None));
 
     /// <summary>The timeline for a deal that is known (rule 6).</summary>
-    /// <inheritdoc cref="Gates.Evaluate(StandingTimeline, string, DateTime, DealQuestion, DealFacts?)"/>
-    public static GateTimeline From(StandingTimeline standing, string gate, DateTime from, DealQuestion question, DealFacts? deal)
+    /// <inheritdoc cref="Gates.Evaluate(StandingTimeline, string, DateTime, DealQuestion, DealFacts?, StandingTimeline?)"/>
+    public static GateTimeline From(StandingTimeline standing, string gate, DateTime from, DealQuestion question, DealFacts? deal, StandingTimeline? submitter = null)
     {
         if (deal is null)
             return From(standing, gate, from, question);
@@ -35,7 +35,7 @@ internal sealed record GateTimeline(IReadOnlyList<GateSegment> Segments)
 
         IEnumerable<(DateTime At, GateOutcome? Outcome)> Phase(DateTime cut, DateTime? until)
         {
-            if (OpenDeals.IsPending(deal, cut) && Outcomes(standing, gate, deal.SubmittedAt!.Value, question).First().Outcome is { } then)
+            if (OpenDeals.IsPending(deal, cut) && Outcomes(submitter ?? standing, gate, deal.SubmittedAt!.Value, question).First().Outcome is { } then)
                 return [(cut, OpenDeals.Pending(then))];
             var outcomes = Outcomes(standing, gate, cut, question).TakeWhile(change => until is null || change.At < until);
             return OpenDeals.IsProtected(deal, cut)

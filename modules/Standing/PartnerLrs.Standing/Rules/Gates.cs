@@ -17,15 +17,17 @@ internal static class Gates
     /// <param name="asOf">The instant (UTC).</param>
     /// <param name="question">The deal as the question names it.</param>
     /// <param name="deal">The deal as it is known at the instant of knowledge; null when the question is about none that is known.</param>
-    public static GateEvaluation? Evaluate(StandingTimeline standing, string gate, DateTime asOf, DealQuestion question, DealFacts? deal)
+    /// <param name="submitter">The standing of the partner that submitted the deal, where it was merged into this one since; null where it was this one.</param>
+    public static GateEvaluation? Evaluate(StandingTimeline standing, string gate, DateTime asOf, DealQuestion question, DealFacts? deal, StandingTimeline? submitter = null)
     {
         if (deal is null)
             return Evaluate(standing, gate, asOf, question);
-        if (OpenDeals.IsPending(deal, asOf) && Evaluate(standing, gate, deal.SubmittedAt!.Value, question) is { } then)
+        if (OpenDeals.IsPending(deal, asOf) && Evaluate(submitter ?? standing, gate, deal.SubmittedAt!.Value, question) is { } then)
         {
             var pending = OpenDeals.Pending(then.Outcome);
             return then with
             {
+                PartnerId = standing.PartnerId,
                 AsOf = asOf,
                 Outcome = pending,
                 Reasons = [new GateReason(pending.Reasons[0], $"The deal is pending and judged as of its submission on {deal.SubmittedAt:yyyy-MM-dd}", []), .. then.Reasons],
@@ -75,10 +77,10 @@ internal static class Gates
     }
 
     /// <summary>What an answer comes down to, without the words, and the version that rules; null where no policy is in force or it has no such gate.</summary>
-    /// <inheritdoc cref="Evaluate(StandingTimeline, string, DateTime, DealQuestion, DealFacts?)"/>
-    public static (GateOutcome Outcome, PolicyVersion Version)? Decide(StandingTimeline standing, string gate, DateTime asOf, DealQuestion question, DealFacts? deal)
+    /// <inheritdoc cref="Evaluate(StandingTimeline, string, DateTime, DealQuestion, DealFacts?, StandingTimeline?)"/>
+    public static (GateOutcome Outcome, PolicyVersion Version)? Decide(StandingTimeline standing, string gate, DateTime asOf, DealQuestion question, DealFacts? deal, StandingTimeline? submitter = null)
     {
-        if (deal is not null && OpenDeals.IsPending(deal, asOf) && Decide(standing, gate, deal.SubmittedAt!.Value, question, null) is var (then, since))
+        if (deal is not null && OpenDeals.IsPending(deal, asOf) && Decide(submitter ?? standing, gate, deal.SubmittedAt!.Value, question, null) is var (then, since))
             return (OpenDeals.Pending(then), since);
         if (standing.At(asOf) is not { Version: var version } segment || version.Policy.FindGatedBenefit(gate) is not { } benefit)
             return null;

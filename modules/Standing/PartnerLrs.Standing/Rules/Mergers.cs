@@ -1,7 +1,7 @@
 namespace PartnerLrs.Standing.Rules;
 
 /// <summary>
-/// Rule 7: from a merge on the people and the deals of both partners are those of the one that goes on, people who belonged to both
+/// Rule 7: from a merge on, until it is undone, the people and the deals of both partners are those of the one that goes on, people who belonged to both
 /// once. That both sets of benefits last until the next review is <see cref="TierLifts"/>' part.
 /// </summary>
 internal static class Mergers
@@ -26,10 +26,11 @@ internal static class Mergers
                     ? known with { Memberships = [.. known.Memberships, .. memberships] }
                     : person with { Memberships = memberships };
             }
-            // A merge that was undone takes its deals along.
-            if (merge.Until is null)
-                deals.AddRange(absorbed.Commercial.Deals);
+            deals.AddRange(
+                from deal in absorbed.Commercial.Deals
+                from both in Interval.Intersection([deal.Belongs], [merge.Together])
+                select deal with { Belongs = both });
         }
-        return facts with { People = [.. people.Values], Commercial = new CommercialFacts(deals).AsKnown(null) };
+        return facts with { People = [.. people.Values], Commercial = new CommercialFacts(deals) };
     }
 }

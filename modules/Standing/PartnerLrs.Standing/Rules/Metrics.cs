@@ -30,8 +30,10 @@ internal static class Metrics
         {
             if (requirement.Product is { } product && deal.Product != product)
                 continue;
-            if (Since(requirement, deal) is { } since)
-                yield return (new Interval(since, requirement.Window.EndAfter(since)), Part(requirement, deal));
+            if (Since(requirement, deal) is not { } since)
+                continue;
+            foreach (var counts in Interval.Intersection([new Interval(since, requirement.Window.EndAfter(since))], [deal.Belongs]))
+                yield return (counts, Part(requirement, deal));
         }
     }
 

@@ -32,10 +32,11 @@ internal sealed class StandingTimeline
         var united = new Dictionary<int, PartnerFacts>();
         var found = new List<StandingSegment>();
         HeldTier? before = null;
-        foreach (var (era, version) in Eras(versions))
+        var eras = Eras(versions).ToList();
+        foreach (var (era, version) in eras)
         {
             var policy = version.Policy;
-            var lifts = TierLifts.Within(policy, facts(version), era, merge => Of(versions, AbsorbedBy(merge, facts)).At(merge.At)?.Tier);
+            var lifts = TierLifts.Within(policy, facts(version), era, merge => Of(versions, AbsorbedBy(merge, facts)).At(merge.At)?.Tier, instant => ReviewAfter(eras, instant));
             var ends = lifts.SelectMany(lift => new[] { lift.For.From, lift.For.Until }).Where(era.Covers);
             var held = before = HeldTier.Under(policy, before);
             StandingState? state = null;
@@ -77,6 +78,10 @@ internal sealed class StandingTimeline
         }
     }
 
+    /// <summary>The partner's id.</summary>
+    /// <exception cref="InvalidOperationException">There is no version.</exception>
+    public string PartnerId => facts(Versions[0]).PartnerId;
+
     /// <summary>The facts under a version, merges applied.</summary>
     public PartnerFacts FactsUnder(PolicyVersion version) => facts(version);
 
@@ -116,6 +121,19 @@ internal sealed class StandingTimeline
         var same = facts(version).Merges.FirstOrDefault(other => other.At == merge.At && other.Absorbed.PartnerId == merge.Absorbed.PartnerId);
         return (same ?? merge).Absorbed;
     };
+
+    /// <summary>The first review after an instant (UTC). Where a policy has none, what is not reached is lost as soon as it is in force.</summary>
+    private static DateTime ReviewAfter(IReadOnlyList<(Interval Era, PolicyVersion Version)> eras, DateTime instant)
+    {
+        foreach (var (era, version) in eras.Where(one => instant < one.Era.Until))
+        {
+            var from = Instants.Later(era.From, instant.AddTicks(1));
+            var review = version.Policy.TierPolicy is { } reviewed ? ReviewCalendar.FirstFrom(reviewed, from) : from;
+            if (review < era.Until)
+                return review;
+        }
+        return Instants.Forever;
+    }
 
     private static IEnumerable<(Interval Era, PolicyVersion Version)> Eras(IReadOnlyList<PolicyVersion> versions)
     {

@@ -10,7 +10,8 @@ internal static class TierLifts
     /// <param name="facts">The partner's facts, merges listed.</param>
     /// <param name="era">The time for which the policy is in force.</param>
     /// <param name="heldBy">The id of the tier that a partner which was merged had at the instant of the merge, or null.</param>
-    public static IReadOnlyList<(Interval For, int Rank)> Within(ProgramPolicy policy, PartnerFacts facts, Interval era, Func<MergeFacts, string?> heldBy)
+    /// <param name="reviewAfter">The first review after an instant (UTC), whichever policy is in force then.</param>
+    public static IReadOnlyList<(Interval For, int Rank)> Within(ProgramPolicy policy, PartnerFacts facts, Interval era, Func<MergeFacts, string?> heldBy, Func<DateTime, DateTime> reviewAfter)
     {
         if (policy.TierPolicy is not { } tierPolicy)
             return [];
@@ -19,7 +20,7 @@ internal static class TierLifts
             .Select(floor => (For: new Interval(era.From, floor.Until), Rank: policy.RankOf(floor.Tier)));
         var merges = facts.Merges.Select(merge =>
         {
-            var review = ReviewCalendar.FirstFrom(tierPolicy, merge.At.AddTicks(1));
+            var review = reviewAfter(merge.At);
             var end = merge.Until is { } undone && undone < review ? undone : review;
             return (For: new Interval(merge.At, end), Rank: end <= era.From || merge.At >= era.Until ? -1 : policy.RankOf(heldBy(merge)));
         });

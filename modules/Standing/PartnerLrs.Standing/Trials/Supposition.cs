@@ -16,7 +16,7 @@ internal sealed class Supposition
     private readonly PartnerMemory memory;
     private readonly IReadOnlyList<PolicyVersion> versions;
     private readonly List<DateTime> learned;
-    private readonly Dictionary<Knowledge, StandingTimeline> timelines = [];
+    private readonly Dictionary<(PartnerMemory Of, Knowledge Knowledge), StandingTimeline> timelines = [];
 
     /// <summary>Supposes that these versions rule.</summary>
     public Supposition(PartnerMemory memory, IReadOnlyList<PolicyVersion> versions)
@@ -27,14 +27,16 @@ internal sealed class Supposition
     }
 
     /// <summary>The partner's standing, with what was known at an instant.</summary>
-    public StandingTimeline With(Knowledge knowledge)
+    public StandingTimeline With(Knowledge knowledge) => With(memory, knowledge);
+
+    private StandingTimeline With(PartnerMemory of, Knowledge knowledge)
     {
         var told = new Knowledge(LastLearned(knowledge.Evidence), LastLearned(knowledge.Rest));
-        if (timelines.TryGetValue(told, out var known))
+        if (timelines.TryGetValue((of, told), out var known))
             return known;
         if (timelines.Count >= MostTimelines)
             timelines.Clear();
-        return timelines[told] = StandingTimeline.Of(told.Of(versions), memory.With(told));
+        return timelines[(of, told)] = StandingTimeline.Of(told.Of(versions), of.With(told));
     }
 
     /// <summary>The answer of a gate; null where no version is in force or it has no such gate.</summary>
@@ -44,9 +46,9 @@ internal sealed class Supposition
     /// <param name="given">The instants of an answer that was given: what a gate declares for knowledge that lies behind the log goes by them. Null where that does not matter.</param>
     public Verdict? Judge(GateQuestion question, DateTime asOf, Knowledge knowledge, DecisionTimes? given = null)
     {
-        if (memory.Recall(question, knowledge) is not var (asked, known))
+        if (memory.Recall(question, knowledge) is not var (asked, known, submitter))
             return null;
-        if (Rules.Gates.Decide(With(knowledge), asked.Gate, asOf, asked.ToDeal(), known) is not var (outcome, version))
+        if (Rules.Gates.Decide(With(knowledge), asked.Gate, asOf, asked.ToDeal(), known, With(submitter, knowledge)) is not var (outcome, version))
             return null;
         var verdict = Verdict.Of(WaivedTimeline.Of([new GateSegment(asOf, null, outcome)], memory.WaiversFor(asked, knowledge))[0], version.Number);
         // Whoever asks about the knowledge of another time is never told that it is old.

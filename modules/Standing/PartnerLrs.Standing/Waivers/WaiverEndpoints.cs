@@ -77,17 +77,19 @@ internal sealed class WaiverEndpoints(WaiverStore store, IPartnerDirectory direc
     {
         if (!ListRequest.Read(context.Request, "partner", "gate").TryGet(out var list, out var error))
             return Problems.From(error);
-        var ofPartner = context.Credential().PartnerId;
+        var bound = context.Credential().PartnerId;
+        IReadOnlyList<string>? partners = bound is null ? null : [bound];
         if (partner is not null)
         {
             var id = await directory.ResolvePartnerAsync(partner, context.RequestAborted);
-            if (id is null || (ofPartner is not null && ofPartner != id))
+            if (id is null || (bound is not null && bound != id))
                 return Problems.From(Error.NotFound("unknown-partner", $"partner: no partner is named '{Query.Shorten(partner)}'."));
-            ofPartner = id;
+            // Waivers of partners that were merged into it let it pass, too.
+            partners ??= [id, .. await directory.AliasesAsync(id, context.RequestAborted)];
         }
 
         var now = clock.UtcNow();
-        var found = await store.ListAsync(list.After, list.Limit + 1, ofPartner, gate, context.RequestAborted);
+        var found = await store.ListAsync(list.After, list.Limit + 1, partners, gate, context.RequestAborted);
         return Results.Ok(list.Page(context.Request, [.. found.Select(waiver => WaiverResource.Of(waiver, now))], waiver => waiver.Id));
     }
 

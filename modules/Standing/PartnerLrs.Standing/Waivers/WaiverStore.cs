@@ -22,14 +22,20 @@ internal sealed class WaiverStore(Database database)
         (await ReadAsync("WHERE w.id = @id", [("id", id)], cancellationToken)).SingleOrDefault();
 
     /// <summary>Waivers after an id, in order.</summary>
-    public Task<IReadOnlyList<Waiver>> ListAsync(string after, int limit, string? partnerId, string? gate, CancellationToken cancellationToken)
+    /// <param name="after">The id.</param>
+    /// <param name="limit">How many at the most.</param>
+    /// <param name="partnerIds">Only those of these partners; null for any.</param>
+    /// <param name="gate">Only those for this gate; null for any.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task<IReadOnlyList<Waiver>> ListAsync(string after, int limit, IReadOnlyList<string>? partnerIds, string? gate, CancellationToken cancellationToken)
     {
         var conditions = "WHERE w.id > @after";
         var parameters = new List<(string, object?)> { ("after", after), ("limit", limit) };
-        if (partnerId is not null)
+        if (partnerIds is not null)
         {
-            conditions += " AND w.partner_id = @partner";
-            parameters.Add(("partner", partnerId));
+            var names = partnerIds.Select((_, i) => $"partner{i}").ToList();
+            conditions += $" AND w.partner_id IN ({string.Join(", ", names.Select(name => "@" + name))})";
+            parameters.AddRange(names.Zip(partnerIds, (name, id) => (name, (object?)id)));
         }
 
         if (gate is not null)

@@ -42,7 +42,7 @@ internal sealed class BacktestWork(
     public async Task LookAsync(TrialPartner partner, TrialFindings findings, Func<Task> pause, CancellationToken cancellationToken)
     {
         var (record, memory, _) = partner;
-        var replay = new Replay(memory, published, policy);
+        var replay = new Replay(memory, published, policy, from);
         var found = new PartnerBacktest
         {
             Partner = record.Id,

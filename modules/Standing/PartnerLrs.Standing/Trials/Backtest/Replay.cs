@@ -7,8 +7,8 @@ using PartnerLrs.Standing.Rules;
 namespace PartnerLrs.Standing.Trials.Backtest;
 
 /// <summary>
-/// Answers again what a partner was asked: by the policy of then, and by the draft as if it had ruled since the first version took effect. Both
-/// with the same knowledge, so that nothing but the policy differs.
+/// Answers again what a partner was asked within a window: by the policy of then, and by the draft as if it had been published to take effect at the window's
+/// beginning. Tiers that were held by then are held on, as publishing would have it. Both with the same knowledge, so that nothing but the policy differs.
 /// </summary>
 internal sealed class Replay
 {
@@ -21,15 +21,17 @@ internal sealed class Replay
     /// <param name="memory">The partner.</param>
     /// <param name="published">The published versions.</param>
     /// <param name="policy">What the draft says.</param>
-    public Replay(PartnerMemory memory, IReadOnlyList<PolicyVersion> published, ProgramPolicy policy)
+    /// <param name="from">The first instant of the window (UTC).</param>
+    public Replay(PartnerMemory memory, IReadOnlyList<PolicyVersion> published, ProgramPolicy policy, DateTime from)
     {
         then = new Supposition(memory, published);
         began = published.Count == 0 ? Instants.Forever : published.Min(version => version.EffectiveAt);
-        draft = new Supposition(memory, [Ruling(began)]);
+        var since = Instants.Later(began, from);
+        draft = new Supposition(memory, [.. published.Where(version => version.EffectiveAt < since), Ruling(since)]);
         // A tier that was held at the beginning of the programme is not held because of what was before it. Only who asks about the time before it needs this one.
         always = new Supposition(memory, [Ruling(DateTime.UnixEpoch)]);
 
-        PolicyVersion Ruling(DateTime from) => new(published.Count + 1, policy, from, Instants.Beginning);
+        PolicyVersion Ruling(DateTime effective) => new(published.Count + 1, policy, effective, Instants.Beginning);
     }
 
     /// <summary>A recorded decision, answered again.</summary>
