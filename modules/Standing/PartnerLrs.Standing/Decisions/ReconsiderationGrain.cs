@@ -5,7 +5,6 @@ using PartnerLrs.Partners.Contracts;
 using PartnerLrs.Platform.Clustering;
 using PartnerLrs.Standing.Gates;
 using PartnerLrs.Standing.Organisations;
-using PartnerLrs.Standing.Pump;
 using PartnerLrs.Standing.Review;
 using PartnerLrs.Standing.SetAside;
 
