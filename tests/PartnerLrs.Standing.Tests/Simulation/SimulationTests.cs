@@ -41,5 +41,32 @@ public sealed class SimulationTests
             Assert.True(tally.GetValueOrDefault(kind) >= 5, $"Of '{kind}' there are only {tally.GetValueOrDefault(kind)}: {report}");
     }
 
+    [Fact]
+    public void What_the_simulation_makes_happen_matters_to_its_answers()
+    {
+        var generator = new WorldGenerator(Seed);
+        var world = generator.Make(200);
+        var questions = generator.Ask(world, 1_000).Take(400).ToList();
+        var answers = Of(world, questions);
+        var differing = new Dictionary<string, int>
+        {
+            ["merges of partners"] = Differing(world with { Merges = [] }, questions),
+            ["merges of partners undone"] = Differing(world with { Merges = [.. world.Merges.Select(merge => merge with { Until = null })] }, questions),
+            ["merges of people"] = Differing(world with { GoesOnAs = new Dictionary<string, string>() }, questions),
+            ["rulings"] = Differing(world with { Rulings = [] }, questions),
+            ["signers"] = Differing(world with { Log = [.. world.Log.Select(statement => statement with { Signer = null })] }, questions),
+            ["teams"] = Differing(world, questions.ConvertAll(question => question with { Team = null })),
+            ["deals"] = Differing(world, questions.ConvertAll(question => question with { Deal = null })),
+        };
+        Assert.All(differing, pair => Assert.True(pair.Value >= 3, $"Without {pair.Key} only {pair.Value} answers would differ."));
+
+        int Differing(World other, List<Question> asked) => answers.Zip(Of(other, asked)).Count(pair => pair.First != pair.Second);
+        List<string> Of(World of, List<Question> asked)
+        {
+            var product = new ProductEvaluator(of, Seed);
+            return asked.ConvertAll(question => product.Ask(question) is var answer ? $"{answer with { Awards = [] }} {string.Join(' ', answer.Awards)}" : "");
+        }
+    }
+
     private static void Count(Dictionary<string, int> tally, string what) => tally[what] = tally.GetValueOrDefault(what) + 1;
 }
