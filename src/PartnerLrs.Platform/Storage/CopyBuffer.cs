@@ -39,11 +39,17 @@ public sealed class CopyBuffer : IDisposable
     /// <summary>Ends the rows and sends them. Outside of a transaction they are durable when this returns.</summary>
     /// <param name="connection">Where to.</param>
     /// <param name="copy"><c>COPY … FROM STDIN (FORMAT BINARY)</c>.</param>
-    public void Send(NpgsqlConnection connection, string copy)
+    public void Send(NpgsqlConnection connection, string copy) => Start(connection, copy).Dispose();
+
+    /// <summary>Ends the rows and sends them, and does not wait until the server has taken them: that is what disposing of the result does. For use within a transaction.</summary>
+    /// <param name="connection">Where to.</param>
+    /// <param name="copy"><c>COPY … FROM STDIN (FORMAT BINARY)</c>.</param>
+    public IDisposable Start(NpgsqlConnection connection, string copy)
     {
         BinaryPrimitives.WriteInt16BigEndian(Take(2), -1);
-        using var stream = connection.BeginRawBinaryCopy(copy);
+        var stream = connection.BeginRawBinaryCopy(copy);
         stream.Write(buffer.AsSpan(0, length));
+        return stream;
     }
 
     /// <summary>Begins a row.</summary>

@@ -20,14 +20,15 @@ internal sealed class PostgresLogStorage(Database database) : ILogStorage
 
     private const string CopyLinks = "COPY lrs_links (key, seq) FROM STDIN (FORMAT BINARY)";
 
-    private readonly CopyBuffer buffer = new();
+    private readonly CopyBuffer statements = new();
+    private readonly CopyBuffer links = new();
 
     public async Task<ILogTransaction> BeginAsync()
     {
         var connection = (NpgsqlConnection)await database.OpenAsync();
         try
         {
-            return new Transaction(database, buffer, connection, await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted));
+            return new Transaction(database, statements, links, connection, await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted));
         }
         catch
         {
@@ -38,11 +39,12 @@ internal sealed class PostgresLogStorage(Database database) : ILogStorage
 
     public ValueTask DisposeAsync()
     {
-        buffer.Dispose();
+        statements.Dispose();
+        links.Dispose();
         return ValueTask.CompletedTask;
     }
 
-    private sealed class Transaction(Database database, CopyBuffer buffer, NpgsqlConnection connection, NpgsqlTransaction transaction) : ILogTransaction
+    private sealed class Transaction(Database database, CopyBuffer statements, CopyBuffer links, NpgsqlConnection connection, NpgsqlTransaction transaction) : ILogTransaction
     {
         public Task<LogState> ReadAsync(IReadOnlyList<Guid> ids)
         {
@@ -147,32 +149,35 @@ internal sealed class PostgresLogStorage(Database database) : ILogStorage
 
         private void Copy(WriteSet set)
         {
-            buffer.Begin();
+            statements.Begin();
             foreach (var row in set.Rows)
             {
                 var statement = row.Statement;
-                buffer.Row(9);
-                buffer.Column(row.Seq);
-                buffer.Column(statement.Id);
-                buffer.Column(set.StoredMicroseconds);
-                buffer.Column(row.CredentialId);
-                buffer.Column(statement.Actor?.Value);
-                buffer.Column(statement.Activity?.Value);
-                buffer.Column(statement.IsVoiding ? statement.Target : null);
-                buffer.Column(row.VoidedAt);
-                buffer.Column(statement.Bytes.Body);
+                statements.Row(9);
+                statements.Column(row.Seq);
+                statements.Column(statement.Id);
+                statements.Column(set.StoredMicroseconds);
+                statements.Column(row.CredentialId);
+                statements.Column(statement.Actor?.Value);
+                statements.Column(statement.Activity?.Value);
+                statements.Column(statement.IsVoiding ? statement.Target : null);
+                statements.Column(row.VoidedAt);
+                statements.Column(statement.Bytes.Body);
             }
 
-            buffer.Send(connection, CopyStatements);
-            buffer.Begin();
-            foreach (var link in set.Links)
+            // The server takes statements in while their links are put in order.
+            using (statements.Start(connection, CopyStatements))
             {
-                buffer.Row(2);
-                buffer.Column(link.Key);
-                buffer.Column(link.Seq);
+                links.Begin();
+                foreach (var link in set.Links)
+                {
+                    links.Row(2);
+                    links.Column(link.Key);
+                    links.Column(link.Seq);
+                }
             }
 
-            buffer.Send(connection, CopyLinks);
+            links.Send(connection, CopyLinks);
         }
 
         private static NpgsqlBatchCommand Sql(string name, params ReadOnlySpan<(string Name, object Value)> parameters)

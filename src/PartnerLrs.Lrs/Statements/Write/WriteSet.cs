@@ -9,8 +9,10 @@ namespace PartnerLrs.Lrs.Statements.Write;
 /// <summary>Everything that one transaction adds to the log, decided before anything is written.</summary>
 internal sealed class WriteSet
 {
-    private WriteSet(DateTime stored, LogRow[] rows, LogLink[] links, LogLink[] moreLinks, Guid[] voided, IReadOnlyList<ActivityChange> activities) =>
-        (Stored, Rows, Links, MoreLinks, Voided, Activities) = (stored, rows, links, moreLinks, voided, activities);
+    private LogLink[]? links;
+
+    private WriteSet(DateTime stored, LogRow[] rows, LogLink[] moreLinks, Guid[] voided, IReadOnlyList<ActivityChange> activities) =>
+        (Stored, Rows, MoreLinks, Voided, Activities) = (stored, rows, moreLinks, voided, activities);
 
     /// <summary>When the statements are stored: one instant for all.</summary>
     public DateTime Stored { get; }
@@ -21,8 +23,8 @@ internal sealed class WriteSet
     /// <summary>The statements in order of their places, stamped.</summary>
     public IReadOnlyList<LogRow> Rows { get; }
 
-    /// <summary>Their links in order of key, which keeps the index's pages together.</summary>
-    public IReadOnlyList<LogLink> Links { get; }
+    /// <summary>Their links in order of key, which keeps the index's pages together; put in order when they are first asked for.</summary>
+    public IReadOnlyList<LogLink> Links => links ??= InOrder();
 
     /// <summary>Links that stored statements gain; some may be there.</summary>
     public IReadOnlyList<LogLink> MoreLinks { get; }
@@ -55,7 +57,6 @@ internal sealed class WriteSet
             waiting.TryAdd(target, micros);
 
         var rows = new LogRow[accepted.Count];
-        var count = 0;
         for (var i = 0; i < rows.Length; i++)
         {
             var (credentialId, statement) = accepted[i];
@@ -63,21 +64,25 @@ internal sealed class WriteSet
             // A voiding statement cannot be voided itself (xAPI 1.0.3 Data 2.3.2).
             long? voidedAt = !statement.IsVoiding && waiting.Count > 0 && waiting.TryGetValue(statement.Id, out var at) ? at : null;
             rows[i] = new LogRow(state.Seq + i + 1, credentialId, statement, chains?.KeysOf(statement) ?? statement.Keys, voidedAt);
-            count += rows[i].Keys.Count;
         }
 
-        var links = new LogLink[count];
-        count = 0;
-        foreach (var row in rows)
-        {
-            foreach (var key in row.Keys)
-                links[count++] = new LogLink(key.Value, row.Seq);
-        }
-
-        Array.Sort(links);
         var more = chains is null ? [] : referring.SelectMany(statement => chains.Gained(statement).Select(key => new LogLink(key.Value, statement.Seq))).ToArray();
         Array.Sort(more);
-        return new WriteSet(stored, rows, links, more, voided, activities);
+        return new WriteSet(stored, rows, more, voided, activities);
+    }
+
+    private LogLink[] InOrder()
+    {
+        var all = new LogLink[Rows.Sum(row => row.Keys.Count)];
+        var count = 0;
+        foreach (var row in Rows)
+        {
+            foreach (var key in row.Keys)
+                all[count++] = new LogLink(key.Value, row.Seq);
+        }
+
+        Array.Sort(all);
+        return all;
     }
 }
 
