@@ -1,7 +1,6 @@
 using PartnerLrs.Partners.Contracts;
 using PartnerLrs.Performance.Contracts;
 using PartnerLrs.Standing.Learners;
-using PartnerLrs.Standing.Rules;
 using PartnerLrs.Standing.Waivers;
 
 namespace PartnerLrs.Standing.Organisations;
