@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using PartnerLrs.Kernel;
 
 namespace PartnerLrs.Bench.Comparison;
 
@@ -28,6 +29,7 @@ internal static class BareEndpoint
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         await using var database = trip is null ? null : NpgsqlDataSource.Create(trip.ConnectionString);
+        var ids = new IdFactory(TimeProvider.System);
         await using var app = builder.Build();
         app.Run(async context =>
         {
@@ -37,7 +39,7 @@ internal static class BareEndpoint
                 return;
             }
 
-            var given = database is null ? bytes : await AskAsync(database, trip!.Sql, context) ?? bytes;
+            var given = database is null ? bytes : await AskAsync(database, trip!.Sql, ids, context) ?? bytes;
             context.Response.ContentType = contentType;
             context.Response.ContentLength = given.Length;
             await context.Response.Body.WriteAsync(given, context.RequestAborted);
@@ -47,9 +49,9 @@ internal static class BareEndpoint
     }
 
     /// <summary>The first column of the first row as bytes, or null where there is none.</summary>
-    private static async Task<byte[]?> AskAsync(NpgsqlDataSource database, string sql, HttpContext context)
+    private static async Task<byte[]?> AskAsync(NpgsqlDataSource database, string sql, IdFactory ids, HttpContext context)
     {
-        var id = context.Request.Query.TryGetValue("statementId", out var asked) ? Guid.Parse(asked.ToString()) : Guid.CreateVersion7();
+        var id = context.Request.Query.TryGetValue("statementId", out var asked) ? Guid.Parse(asked.ToString()) : ids.NewGuid();
         await using var connection = await database.OpenConnectionAsync(context.RequestAborted);
         await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new NpgsqlParameter { Value = id } } };
         return (byte[]?)await command.ExecuteScalarAsync(context.RequestAborted);
