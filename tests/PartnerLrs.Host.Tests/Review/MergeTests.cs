@@ -127,6 +127,29 @@ public sealed class MergeTests
     }
 
     [Theory, DatabaseData]
+    public async Task Whoever_registered_a_deal_and_was_merged_since_is_its_registrant_as_whom_they_go_on(Dialect dialect)
+    {
+        await using var server = await TestServer.StartAsync(dialect);
+        using var story = await Story.BeginAsync(server, "enforce", "2020-01-01T00:00:00Z");
+        await story.Administrator.PostAsync(
+            "/api/v1/program/versions?effective=2020-01-01T00:00:00Z",
+            Trying.Changed(policy => policy["benefits"]![0]!["gate"]!["holder"] = new JsonObject { ["who"] = "registrant", ["certifications"] = new JsonArray("SLS-200") }),
+            HttpStatusCode.Created);
+        await story.Administrator.PostAsync("/api/v1/people", Story.Person("twin", "mailto:ada@private.example"), HttpStatusCode.Created);
+        await story.Administrator.PostAsync(
+            "/api/v1/deals",
+            new JsonObject { ["source"] = "crm", ["externalId"] = "1", ["partner"] = "crm:nordwind", ["registrant"] = "hr:twin", ["status"] = "submitted", ["submittedAt"] = Ago(1) },
+            HttpStatusCode.Created);
+        var passed = Story.Passed("mailto:ada@nordwind.example");
+        passed["timestamp"] = Day;
+        await story.Lms.PostAsync("/xapi/statements", passed);
+        await story.Administrator.UntilAsync($"{Story.Gate}?registrant=hr:ada", Decision);
+        Assert.False(Decision(await story.Administrator.GetAsync($"{Story.Gate}?deal=crm:1")));
+        await story.Administrator.PostAsync("/api/v1/people/hr:twin/merge", new JsonObject { ["into"] = "hr:ada", ["reason"] = "One person, two mailboxes" });
+        await story.Administrator.UntilAsync($"{Story.Gate}?deal=crm:1", Decision);
+    }
+
+    [Theory, DatabaseData]
     public async Task What_was_decided_before_a_merge_is_reconsidered_as_the_partner_was_then(Dialect dialect)
     {
         await using var server = await TestServer.StartAsync(dialect);

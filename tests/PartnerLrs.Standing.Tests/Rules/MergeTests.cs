@@ -81,7 +81,7 @@ public sealed class MergeTests
         Assert.Equal("gold", standing.At(At("2024-05-31"))!.Tier);
         Assert.Equal(0, standing.At(At("2024-06-01"))!.State.Now[0].Have);
         // What the partner itself held with them it holds as ever: until the review.
-        Assert.Equal(["silver", "silver", null], new[] { "2024-06-01", "2024-06-30", "2024-07-01" }.Select(at => standing.At(At(at))!.Tier));
+        Assert.Equal(["gold", "gold", null], new[] { "2024-06-01", "2024-06-30", "2024-07-01" }.Select(at => standing.At(At(at))!.Tier));
     }
 
     [Theory]

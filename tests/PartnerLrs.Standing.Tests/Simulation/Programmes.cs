@@ -70,7 +70,12 @@ internal static class Programmes
                     Product = random.Next(2) == 0 ? null : GateProductMatch.Partner,
                 }),
                 Given.Gated("funds", "gold", new Gate { Id = "funds", Holder = new GateHolder { Who = number % 2 == 0 ? GateHolderWho.Team : GateHolderWho.Registrant, Certifications = ["SLS", "SE"] } }),
-                Given.Gated("expert", "registered", new Gate { Id = "expert", Product = GateProductMatch.Registrant }),
+                Given.Gated("expert", "registered", new Gate
+                {
+                    Id = "expert",
+                    Product = number % 2 == 0 ? null : GateProductMatch.Registrant,
+                    Holder = number % 2 == 0 ? new GateHolder { Who = GateHolderWho.Team, Certifications = ["OVW", "SLS"] } : null,
+                }),
             ],
             // One version in four has no reviews.
             TierPolicy = number == 3 ? null : new TierPolicy

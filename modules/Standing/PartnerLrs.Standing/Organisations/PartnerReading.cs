@@ -28,8 +28,11 @@ internal sealed class PartnerReading(IPartnerDirectory directory, IDealRecords d
     public async Task<IReadOnlyList<DealVersion>> DealsAsync(string partnerId, CancellationToken cancellationToken)
     {
         var versions = await deals.OfPartnerAsync(partnerId, cancellationToken);
-        var registrants = await directory.ResolvePeopleAsync([.. versions.Select(version => version.RegistrantId).OfType<string>().Distinct(StringComparer.Ordinal)], null, cancellationToken);
-        return [.. versions.Select(version => version.RegistrantId is { } id && registrants.TryGetValue(id, out var person) && person != id ? version with { RegistrantId = person } : version)];
+        var registrants = versions.Select(version => version.RegistrantId).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        if (registrants.Count == 0)
+            return versions;
+        var people = await directory.ResolvePeopleAsync(registrants, null, cancellationToken);
+        return [.. versions.Select(version => version.RegistrantId is { } id && people.TryGetValue(id, out var person) && person != id ? version with { RegistrantId = person } : version)];
     }
 
     /// <summary>Reads a partner as it is by itself, and those that were merged into it, but none twice on the way: who was merged one way and later the other way has met itself.</summary>
