@@ -1,3 +1,5 @@
+using PartnerLrs.Standing.Rules;
+
 namespace PartnerLrs.Standing.Decisions;
 
 /// <summary>A fact that we learned: evidence, the voiding of evidence, that somebody accepted evidence, or whose evidence it is.</summary>
@@ -14,7 +16,7 @@ internal sealed record LateEvidence(
     public DateTime CountsSince { get; init; }
 
     /// <summary>The first instant (UTC) at which a decision can have been made that lacked this.</summary>
-    public DateTime MattersFrom => EffectiveAt > CountsSince ? EffectiveAt : CountsSince;
+    public DateTime MattersFrom => Instants.Later(EffectiveAt, CountsSince);
 
     /// <summary>Whether a decision was about an instant at which this had taken effect already, made after that, and made without it.</summary>
     public bool WasMissing(DecisionTimes decision) =>

@@ -6,6 +6,7 @@ using PartnerLrs.Platform.Clustering;
 using PartnerLrs.Standing.Gates;
 using PartnerLrs.Standing.Organisations;
 using PartnerLrs.Standing.Review;
+using PartnerLrs.Standing.Rules;
 using PartnerLrs.Standing.SetAside;
 
 namespace PartnerLrs.Standing.Decisions;
@@ -84,7 +85,8 @@ internal sealed partial class ReconsiderationGrain(
             var page = (await log.TailAsync(State.Seq, pageSize, default)).TakeWhile(entry => entry.Seq <= carried && entry.Stored <= settled).ToList();
             if (page.Count == 0)
                 return false;
-            worked = await BeginAsync(await late.OfLogAsync(page), page[^1].Stored);
+            // An installation whose gates nobody asks has nothing to look at, and need not read it.
+            worked = await decisions.AnySinceAsync(DateTime.UnixEpoch, default) && await BeginAsync(await late.OfLogAsync(page), page[^1].Stored);
             last = page[^1].Seq;
             pageSize = Math.Min(2 * pageSize, PageSize);
         }
@@ -124,7 +126,7 @@ internal sealed partial class ReconsiderationGrain(
     /// <returns>Whether there are any.</returns>
     private async Task<bool> BeginAsync(IReadOnlyList<LateEvidence> facts, DateTime knownAt)
     {
-        // An installation whose gates nobody asks has nothing to look at, and most statements tell of what has just been done, and nobody has asked since.
+        // Most statements tell of what has just been done, and nobody has asked since.
         if (facts.Count == 0 || !await decisions.AnySinceAsync(facts.Min(fact => fact.EffectiveAt), default))
             return false;
         var ofPartner = new Dictionary<string, List<LateEvidence>>(StringComparer.Ordinal);
@@ -143,7 +145,7 @@ internal sealed partial class ReconsiderationGrain(
             }
         }
 
-        State.KnownAt = knownAt > State.KnownAt ? knownAt : State.KnownAt;
+        State.KnownAt = Instants.Later(State.KnownAt, knownAt);
         foreach (var (partnerId, here) in ofPartner)
         {
             if (await decisions.AnySinceAsync(here.Min(fact => fact.MattersFrom), default))

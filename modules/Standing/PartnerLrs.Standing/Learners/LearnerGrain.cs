@@ -70,7 +70,7 @@ internal sealed class LearnerGrain(
 
     public async Task<IReadOnlyList<Evidence>> ReplayAsync()
     {
-        var before = snapshot.State.Ledger.Evidence.ToList();
+        var before = snapshot.State.Ledger.Evidence;
         await RebuildAsync();
         announced = false;
         await AnnounceAsync();
