@@ -61,8 +61,8 @@ internal sealed class PartnerMemory(string partnerId)
         foreach (var gone in members.Keys.Where(id => !people.Contains(id)).ToList())
             members.Remove(gone);
         foreach (var person in people)
-            members[person.Key] = new Member(names.GetValueOrDefault(person.Key), [.. person], members.GetValueOrDefault(person.Key)?.Learner);
-        return [.. members.Where(member => member.Value.Learner is null).Select(member => member.Key)];
+            members[person.Key] = new Member(names.GetValueOrDefault(person.Key), [.. person], members.GetValueOrDefault(person.Key)?.Known);
+        return [.. members.Where(member => member.Value.Known is null).Select(member => member.Key)];
     }
 
     /// <summary>Replaces the partners that were merged into it. Whether an alias takes part is for the one that goes on to say.</summary>
@@ -90,7 +90,7 @@ internal sealed class PartnerMemory(string partnerId)
             Forget();
         if (!members.TryGetValue(learner.PersonId, out var member) || member.Learner?.Revision > learner.Revision)
             return;
-        members[learner.PersonId] = member with { Learner = learner };
+        members[learner.PersonId] = member with { Known = new JudgedLearner(learner) };
         Forget();
     }
 
@@ -216,7 +216,7 @@ internal sealed class PartnerMemory(string partnerId)
     private PartnerFacts Judge(PolicyVersion version, Knowledge knowledge) => new(
         partnerId,
         Active,
-        [.. members.Select(member => member.Value.Under(member.Key, version.Policy, knowledge)).Where(person => person.Memberships.Count > 0)])
+        [.. members.Select(member => member.Value.Under(member.Key, version, knowledge)).Where(person => person.Memberships.Count > 0)])
     {
         References = references,
         Commercial = DealReading.Of(partnerId, deals, knowledge.Rest),
@@ -229,16 +229,18 @@ internal sealed class PartnerMemory(string partnerId)
 
     private sealed record Membership(DateTime KnownAt, MembershipFacts Facts);
 
-    private sealed record Member(string? Name, IReadOnlyList<Membership> Memberships, LearnerFacts? Learner)
+    private sealed record Member(string? Name, IReadOnlyList<Membership> Memberships, JudgedLearner? Known)
     {
-        public PersonFacts Under(string personId, ProgramPolicy policy, Knowledge knowledge)
+        public LearnerFacts? Learner => Known?.Facts;
+
+        public PersonFacts Under(string personId, PolicyVersion version, Knowledge knowledge)
         {
-            var completions = Learner is null ? [] : Completions.Of(Learner.Ledger(), policy, knowledge.Evidence);
+            var (completions, awards) = Known?.Under(version, knowledge.Evidence) ?? ([], []);
             return new PersonFacts(
                 personId,
                 Name,
                 [.. Memberships.Where(membership => !(membership.KnownAt > knowledge.Rest)).Select(membership => membership.Facts)],
-                Awards.Of(personId, policy, completions),
+                awards,
                 completions);
         }
     }
