@@ -160,7 +160,7 @@ internal sealed partial class AttachmentStore(Database database, IdFactory ids, 
     {
         await using var connection = await database.OpenAsync();
         await using var command = connection.Command(Sql(name), null, parameters);
-        return await command.ExecuteNonQueryAsync();
+        return await command.ExecuteWriteAsync();
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Attachments of a request could not be removed; they are invisible, and a later sweep removes them")]

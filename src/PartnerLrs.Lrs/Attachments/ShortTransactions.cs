@@ -10,7 +10,7 @@ namespace PartnerLrs.Lrs.Attachments;
 /// <param name="maximumRows">How many rows one transaction takes.</param>
 internal sealed class ShortTransactions(DbConnection connection, IReadOnlyList<DbCommand> commands, int maximumBytes, int maximumRows) : IAsyncDisposable
 {
-    private DbTransaction? transaction;
+    private WriteTransaction? transaction;
     private int bytes;
     private int rows;
 

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
+using Orleans.Storage;
 using PartnerLrs.Platform.Storage;
 
 namespace PartnerLrs.Platform.Clustering;
@@ -14,6 +16,7 @@ public static class SiloSetup
     public const string Storage = "partnerlrs";
 
     private const string Id = "partnerlrs";
+    private const string Tables = "partnerlrs-tables";
 
     /// <summary>Adds a silo that keeps its grains' snapshots in the process's database, on either dialect.</summary>
     /// <param name="builder">The host.</param>
@@ -24,12 +27,17 @@ public static class SiloSetup
         var siloPort = FreePort();
         silo.UseLocalhostClustering(siloPort, FreePort(), new IPEndPoint(IPAddress.Loopback, siloPort), Id, Id);
         silo.Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback);
-        silo.AddAdoNetGrainStorage(Storage, storage => storage.Configure<ILogger<GrainStateSerializer>>((options, log) =>
+        silo.AddAdoNetGrainStorage(Tables, storage => storage.Configure<ILogger<GrainStateSerializer>>((options, log) =>
         {
             options.Invariant = database.Dialect == Dialect.Postgres ? "Npgsql" : "System.Data.SQLite";
             options.ConnectionString = database.ConnectionString;
             options.GrainStorageSerializer = new GrainStateSerializer(log);
         }));
+        silo.Services.AddKeyedSingleton<IGrainStorage>(Storage, (services, _) =>
+        {
+            var tables = services.GetRequiredKeyedService<IGrainStorage>(Tables);
+            return database.Dialect == Dialect.Sqlite ? new GrainStorageInTurn(tables, database) : tables;
+        });
     });
 
     private static int FreePort()

@@ -48,7 +48,7 @@ public sealed partial class CredentialStore(Database database, IdFactory ids, Ti
             ("scopes", string.Join(' ', credential.Scopes.Order(StringComparer.Ordinal))),
             ("partner", partnerId),
             ("created", credential.CreatedAt));
-        if (await insert.ExecuteNonQueryAsync(cancellationToken) == 0)
+        if (await insert.ExecuteWriteAsync(cancellationToken) == 0)
             return Error.Conflict("credential-exists", $"A credential with the name '{name}' or its key exists already; choose another name, or revoke that one first.", "/name");
         remembered.TryRemove(credential.Key, out _);
         return new IssuedCredential(credential, secret);
@@ -111,7 +111,7 @@ public sealed partial class CredentialStore(Database database, IdFactory ids, Ti
                     if (secret.Length < SecretHash.MinimumLength)
                         return ShortSecret();
                     await using var update = connection.Command("UPDATE platform_credentials SET secret_hash = @hash WHERE id = @id", null, ("hash", SecretHash.Of(secret)), ("id", row.Credential.Id));
-                    await update.ExecuteNonQueryAsync(cancellationToken);
+                    await update.ExecuteWriteAsync(cancellationToken);
                 }
 
                 return row.Credential;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 
 namespace PartnerLrs.Platform.Storage;
 
@@ -27,12 +28,28 @@ public static class DbCommands
     }
 
     /// <inheritdoc cref="BeginWriteAsync"/>
-    public static DbTransaction BeginWrite(this DbConnection connection) =>
-        connection is Microsoft.Data.Sqlite.SqliteConnection sqlite ? sqlite.BeginTransaction(deferred: false) : connection.BeginTransaction(System.Data.IsolationLevel.ReadCommitted);
+    /// <remarks>Blocks the thread until then.</remarks>
+    public static WriteTransaction BeginWrite(this DbConnection connection) => WriteTransaction.Begin(connection);
 
     /// <summary>Begins a transaction that may write: on SQLite it takes the write lock now, so that it cannot fail half-way for want of it.</summary>
-    public static async ValueTask<DbTransaction> BeginWriteAsync(this DbConnection connection, CancellationToken cancellationToken = default) =>
-        connection is Microsoft.Data.Sqlite.SqliteConnection sqlite
-            ? sqlite.BeginTransaction(deferred: false)
-            : await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, cancellationToken);
+    public static ValueTask<WriteTransaction> BeginWriteAsync(this DbConnection connection, CancellationToken cancellationToken = default) =>
+        WriteTransaction.BeginAsync(connection, cancellationToken);
+
+    /// <summary>Runs a command that writes and is a transaction by itself: on SQLite in turn with the others in this process that write.</summary>
+    /// <returns>How many rows it wrote.</returns>
+    public static async Task<int> ExecuteWriteAsync(this DbCommand command, CancellationToken cancellationToken = default)
+    {
+        if (command.Connection is not SqliteConnection sqlite)
+            return await command.ExecuteNonQueryAsync(cancellationToken);
+        var file = WriteTurns.Of(sqlite.ConnectionString);
+        await file.TakeAsync(cancellationToken);
+        try
+        {
+            return await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+        finally
+        {
+            file.End();
+        }
+    }
 }

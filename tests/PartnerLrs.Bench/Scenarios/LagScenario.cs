@@ -44,11 +44,13 @@ internal sealed class LagScenario : IScenario
             {
                 using var probe = new LagProbe(new Requests(server.Endpoint, trusted, server.Version), prm);
                 var source = session.Fresh(isHot: false);
+                // The same as the load has, which is longer on a server that was just started.
+                var warmup = length.Warmup * (server.Process?.WarmupFactor ?? 1);
                 // The load lasts until the last statement was reflected, however long that takes.
                 using var finish = new CancellationTokenSource();
                 var load = ClosedLoop.RunAsync(
                     connections, length with { Duration = length.Duration + LagProbe.Patience + LagProbe.Patience }, 1, _ => new WriteWork(requests, source, batch), server.Process, cancellationToken, finish.Token);
-                await Task.Delay(length.Warmup, cancellationToken);
+                await Task.Delay(warmup, cancellationToken);
                 try
                 {
                     await probe.RunAsync(length.Duration, cancellationToken);

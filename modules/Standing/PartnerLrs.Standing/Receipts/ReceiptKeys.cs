@@ -27,7 +27,7 @@ internal sealed partial class ReceiptKeys(Database database, ReceiptSecret secre
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var insert = connection.Command(
             "INSERT INTO standing_receipt_keys (id, created_at, x, y, sealed) VALUES (@id, @at, @x, @y, @sealed)", null, ("id", key.Id), ("at", key.CreatedAt), ("x", key.X), ("y", key.Y), ("sealed", key.Sealed));
-        await insert.ExecuteNonQueryAsync(cancellationToken);
+        await insert.ExecuteWriteAsync(cancellationToken);
         return key;
     }
 

@@ -56,7 +56,7 @@ internal sealed class RulingStore(Database database, IdFactory ids)
             ("reason", ruling.Reason),
             ("at", ruling.At),
             ("by", ruling.By));
-        return await insert.ExecuteNonQueryAsync(cancellationToken) > 0;
+        return await insert.ExecuteWriteAsync(cancellationToken) > 0;
     }
 
     private static RecordedRuling Map(DbDataReader row) => new(

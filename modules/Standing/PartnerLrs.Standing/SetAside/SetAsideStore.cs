@@ -93,7 +93,7 @@ internal sealed partial class SetAsideStore : IDisposable
                 ("person", personId),
                 ("reason", reason),
                 ("now", clock.UtcNow())))
-                await add.ExecuteNonQueryAsync(cancellationToken);
+                await add.ExecuteWriteAsync(cancellationToken);
             known = await ReadAsync(cancellationToken);
         }
         finally
@@ -114,7 +114,7 @@ internal sealed partial class SetAsideStore : IDisposable
                 foreach (var (kind, key) in settled)
                 {
                     await using var remove = connection.Command("DELETE FROM standing_set_aside WHERE kind = @kind AND key = @key", null, ("kind", kind.Name()), ("key", key));
-                    await remove.ExecuteNonQueryAsync(cancellationToken);
+                    await remove.ExecuteWriteAsync(cancellationToken);
                 }
             }
 

@@ -34,7 +34,7 @@ internal sealed class TrialStore(Database database)
             ("parameters", trial.Parameters),
             ("requested", trial.RequestedAt),
             ("requester", trial.RequestedBy));
-        await insert.ExecuteNonQueryAsync(cancellationToken);
+        await insert.ExecuteWriteAsync(cancellationToken);
     }
 
     /// <summary>Writes how far a trial that runs has come, and what it found.</summary>
@@ -64,7 +64,7 @@ internal sealed class TrialStore(Database database)
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var update = connection.Command(
             SqlText.Load(typeof(TrialStore), "Trials/End", database.Dialect), null, ("id", id), ("state", state), ("at", at), ("result", result));
-        return await update.ExecuteNonQueryAsync(cancellationToken) > 0;
+        return await update.ExecuteWriteAsync(cancellationToken) > 0;
     }
 
     /// <summary>Says of every trial that runs by what is written that the server stopped in the middle of it.</summary>
@@ -72,7 +72,7 @@ internal sealed class TrialStore(Database database)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var update = connection.Command("UPDATE standing_trials SET state = 'interrupted', finished_at = @at WHERE state = 'running'", null, ("at", at));
-        await update.ExecuteNonQueryAsync(cancellationToken);
+        await update.ExecuteWriteAsync(cancellationToken);
     }
 
     /// <summary>Removes all trials but the newest, and those that run.</summary>

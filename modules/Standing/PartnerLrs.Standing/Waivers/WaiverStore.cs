@@ -65,7 +65,7 @@ internal sealed class WaiverStore(Database database)
             ("until", waiver.Until),
             ("created", waiver.CreatedAt),
             ("by", waiver.CreatedBy));
-        await insert.ExecuteNonQueryAsync(cancellationToken);
+        await insert.ExecuteWriteAsync(cancellationToken);
     }
 
     /// <summary>Ends a waiver, unless that was done before.</summary>
@@ -74,7 +74,7 @@ internal sealed class WaiverStore(Database database)
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var insert = connection.Command(
             "INSERT INTO standing_waiver_ends (waiver_id, ended_at, ended_by) VALUES (@id, @at, @by) ON CONFLICT (waiver_id) DO NOTHING", null, ("id", id), ("at", at), ("by", by));
-        await insert.ExecuteNonQueryAsync(cancellationToken);
+        await insert.ExecuteWriteAsync(cancellationToken);
     }
 
     private async Task<IReadOnlyList<Waiver>> ReadAsync(string condition, IReadOnlyList<(string Name, object? Value)> parameters, CancellationToken cancellationToken)

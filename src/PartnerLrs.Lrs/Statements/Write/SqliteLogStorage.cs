@@ -17,7 +17,7 @@ internal sealed class SqliteLogStorage(Database database) : ILogStorage
         session ??= await Session.OpenAsync(database);
         try
         {
-            return new Transaction(this, database, session, await session.Connection.BeginWriteAsync());
+            return new Transaction(this, database, session, session.Connection.BeginWrite());
         }
         catch
         {
@@ -34,7 +34,7 @@ internal sealed class SqliteLogStorage(Database database) : ILogStorage
         session = null;
     }
 
-    private sealed class Transaction(SqliteLogStorage storage, Database database, Session session, DbTransaction transaction) : ILogTransaction
+    private sealed class Transaction(SqliteLogStorage storage, Database database, Session session, WriteTransaction transaction) : ILogTransaction
     {
         private bool hasFailed;
 
