@@ -1,5 +1,6 @@
 using System.Globalization;
 using PartnerLrs.Bench.Results;
+using PartnerLrs.Bench.Scenarios;
 using PartnerLrs.Bench.Targets;
 
 namespace PartnerLrs.Bench.Reports;
@@ -15,6 +16,7 @@ internal static class Report
         ("load", "Filling", "Batches of 500 on 4 connections, from one volume to the next."),
         ("disk", "On disk", "The log's tables with their indexes (PostgreSQL), or the whole file (SQLite)."),
         ("reads", "Reads", "Pages of 100 where there are as many. The bare endpoint is Kestrel giving the same bytes, asked by the same client; the limit with a row is the same with one prepared statement on PostgreSQL before it answers."),
+        (PageGrowth.Name, "Pages as the log grows", "Two servers asked in turn, one with few and one with many statements stored; the ratio is that of the medians."),
         ("more", "Walks over everything", "From page to page by `more`."),
         ("mixed", "Nine writes for each read", ""),
         ("gates", "Gates", "Without a condition every answer is recorded on disk before it is given."),

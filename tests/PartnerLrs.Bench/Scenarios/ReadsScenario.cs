@@ -45,7 +45,14 @@ internal sealed class ReadsScenario : IScenario
                     await MeasureAsync(session, lrs, kind, volume, query, connections, isCompared(query), cancellationToken);
             }
         }
+
+        if (kind is { } ours && volumes.Count > 1)
+            await PageGrowth.RunAsync(session, ours, lrs, (volumes[0], volumes[^1]), session.Options.Connections.FirstOrDefault(StandardConnections), cancellationToken);
     }
+
+    /// <summary>Asks a query of a server.</summary>
+    public static Task<RunResult> ReadAsync(ILrs lrs, ReadQuery query, int connections, RunLength length, CancellationToken cancellationToken) =>
+        ReadAsync(new Requests(lrs), lrs.Process, query, connections, length, cancellationToken);
 
     private static async Task MeasureAsync(
         Session session, ILrs lrs, DatabaseKind? kind, long volume, ReadQuery query, int connections, bool isCompared, CancellationToken cancellationToken)
@@ -94,10 +101,12 @@ internal sealed class ReadsScenario : IScenario
         if (query.IsFullPage && run.StatementsPerSecond < 99.9 * run.RequestsPerSecond)
             throw new BenchException($"'{query.Name}' gave {run.StatementsPerSecond / run.RequestsPerSecond:F1} statements a page at {Numbers.Volume(volume)}; expected 100.");
 
-        Task<RunResult> ReadAsync(Requests at, ChildProcess? process, RunLength length)
-        {
-            Uri[] addresses = [.. query.Addresses.Select(at.Address)];
-            return ClosedLoop.RunAsync(connections, length, 1, i => new ReadWork(at, addresses, i * Stride), process, cancellationToken);
-        }
+        Task<RunResult> ReadAsync(Requests at, ChildProcess? process, RunLength length) => ReadsScenario.ReadAsync(at, process, query, connections, length, cancellationToken);
+    }
+
+    private static Task<RunResult> ReadAsync(Requests at, ChildProcess? process, ReadQuery query, int connections, RunLength length, CancellationToken cancellationToken)
+    {
+        Uri[] addresses = [.. query.Addresses.Select(at.Address)];
+        return ClosedLoop.RunAsync(connections, length, 1, i => new ReadWork(at, addresses, i * Stride), process, cancellationToken);
     }
 }

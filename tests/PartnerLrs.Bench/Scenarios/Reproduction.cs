@@ -8,7 +8,11 @@ namespace PartnerLrs.Bench.Scenarios;
 internal static class Reproduction
 {
     /// <summary>Makes them.</summary>
-    public static string Of(Session session, string scenario, DatabaseKind? kind, int? batch = null, int? connections = null, bool isHot = false, long? volume = null)
+    public static string Of(Session session, string scenario, DatabaseKind? kind, int? batch = null, int? connections = null, bool isHot = false, long? volume = null) =>
+        Of(session, scenario, kind, volume is { } one ? [one] : [], batch, connections, isHot);
+
+    /// <summary>Makes them, for what needs several volumes.</summary>
+    public static string Of(Session session, string scenario, DatabaseKind? kind, IReadOnlyList<long> volumes, int? batch = null, int? connections = null, bool isHot = false)
     {
         var options = session.Options;
         var parts = new List<string> { scenario };
@@ -26,8 +30,8 @@ internal static class Reproduction
             parts.Add($"--connections {connections}");
         if (isHot)
             parts.Add("--hot");
-        if (volume is not null)
-            parts.Add($"--volumes {Numbers.Volume(volume.Value)}");
+        if (volumes.Count > 0)
+            parts.Add($"--volumes {string.Join(',', volumes.Select(Numbers.Volume))}");
         parts.Add(string.Create(CultureInfo.InvariantCulture, $"--warmup {options.Warmup.TotalSeconds} --duration {options.Duration.TotalSeconds}"));
         if (options.Count is { } count)
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"--count {count}"));

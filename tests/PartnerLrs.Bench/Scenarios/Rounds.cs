@@ -11,6 +11,9 @@ internal static class Rounds
 {
     private static readonly TimeSpan Rewarm = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a round is after the first one: what is measured is warm.</summary>
+    public static RunLength Again(RunLength first) => first with { Warmup = first.Warmup < Rewarm ? first.Warmup : Rewarm };
+
     /// <summary>Measures.</summary>
     /// <param name="session">The call, which says how many rounds.</param>
     /// <param name="measure">A round of what is measured.</param>
@@ -34,7 +37,7 @@ internal static class Rounds
             }
 
             rounds.Add((run, comparison));
-            length = session.Length with { Warmup = session.Length.Warmup < Rewarm ? session.Length.Warmup : Rewarm };
+            length = Again(session.Length);
         }
 
         return rounds.OrderBy(round => round.Comparison?.Ratio ?? rate(round.Run)).ElementAt(rounds.Count / 2);

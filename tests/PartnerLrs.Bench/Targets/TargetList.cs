@@ -104,12 +104,10 @@ internal static class TargetList
         return new Verdict(isMet && errors == 0, errors == 0 ? measured : $"{measured}, {Numbers.Whole(errors)} errors", m.Command);
     }
 
-    private static Verdict? Growth(IReadOnlyList<Measurement> all, string subject)
-    {
-        var (small, large) = (Pages(all, subject, SmallVolume), Pages(all, subject, LargeVolume));
-        var grown = large.Join(small, m => m.Case, m => m.Case, (l, s) => (Large: l, Small: s, Ratio: l.Latencies!.P50 / s.Latencies!.P50)).OrderByDescending(pair => pair.Ratio).ToList();
-        return grown.Count == 0 ? null : Of(grown[0].Large, grown[0].Ratio <= 1.3, $"{Numbers.Ratio(grown[0].Ratio)} ({grown[0].Large.Case}: {Numbers.Milliseconds(grown[0].Small.Latencies!.P50)} ms, then {Numbers.Milliseconds(grown[0].Large.Latencies!.P50)} ms)");
-    }
+    private static Verdict? Growth(IReadOnlyList<Measurement> all, string subject) =>
+        Worst([.. all.Where(m => m.Scenario == PageGrowth.Name && m.Subject == subject && m.Volume == LargeVolume)], m => m.Comparison!.Ratio) is { Comparison: { } comparison } m
+            ? Of(m, comparison.Ratio <= 1.3, $"{Numbers.Ratio(comparison.Ratio)} ({m.Case}: {comparison.With}; {Numbers.Milliseconds(m.Latencies!.P50)} ms)")
+            : null;
 
     private static Measurement? Ingest(IReadOnlyList<Measurement> all, string subject, int batch, int connections, bool isHot) =>
         Last(all, m => m.Scenario == "ingest" && m.Subject == subject && m.Batch == batch && m.Connections == connections && m.IsHot == isHot);
