@@ -10,8 +10,20 @@ namespace PartnerLrs.Lrs.Log;
 internal sealed class LogClock(TimeProvider clock)
 {
     private readonly Lock gate = new();
+
+    /// <summary>What was drawn and is neither on disk nor given up, earliest first; seldom more than two.</summary>
+    private readonly List<DateTime> inFlight = [];
     private DateTime told = DateTime.MinValue;
-    private DateTime? inFlight;
+
+    /// <summary>The earliest <c>stored</c> of statements that may be readable and are not on disk for certain; null when there are none.</summary>
+    public DateTime? Unsettled
+    {
+        get
+        {
+            lock (gate)
+                return inFlight.Count > 0 ? inFlight[0] : null;
+        }
+    }
 
     /// <summary>Draws the <c>stored</c> of a group that is about to be written.</summary>
     /// <param name="last">The last <c>stored</c> in the log.</param>
@@ -24,27 +36,30 @@ internal sealed class LogClock(TimeProvider clock)
                 stored = last.Value.AddMicroseconds(1);
             if (told >= stored)
                 stored = told.AddMicroseconds(1);
-            inFlight = stored;
+            if (inFlight.Count > 0 && inFlight[^1] >= stored)
+                stored = inFlight[^1].AddMicroseconds(1);
+            inFlight.Add(stored);
             return stored;
         }
     }
 
-    /// <summary>The group is committed or given up.</summary>
-    public void End()
+    /// <summary>The group is on disk or given up.</summary>
+    /// <param name="stored">What was drawn for it.</param>
+    public void End(DateTime stored)
     {
         lock (gate)
-            inFlight = null;
+            inFlight.Remove(stored);
     }
 
-    /// <summary>Every statement stored at or before this instant can be read now.</summary>
+    /// <summary>Every statement stored at or before this instant can be read now, and is on disk.</summary>
     public DateTime ConsistentThrough()
     {
         lock (gate)
         {
-            var bound = inFlight is { } writing ? writing.AddMicroseconds(-1) : clock.UtcNow();
+            var bound = inFlight.Count > 0 ? inFlight[0].AddMicroseconds(-1) : clock.UtcNow();
             if (bound > told)
                 told = bound;
-            return inFlight is null ? told : bound;
+            return inFlight.Count == 0 ? told : bound;
         }
     }
 }

@@ -21,10 +21,13 @@ internal sealed partial class StatementLog(Database database, LogClock clock, Cr
         var bound = clock.ConsistentThrough();
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var select = connection.Command(SqlText.Load(typeof(StatementLog), "Statements/Write/Head", database.Dialect));
-        await using var row = await select.ExecuteReaderAsync(cancellationToken);
-        return await row.ReadAsync(cancellationToken)
-            ? new LogHead(row.GetInt64(0), Timestamps.FromUnixMicroseconds(row.GetInt64(1)), bound)
-            : new LogHead(0, null, bound);
+        var head = await HeadAsync(select, bound, cancellationToken);
+        // Asked for afterwards: what is not in flight now was on disk when it was read.
+        if (clock.Unsettled is not { } unsettled || !(head.Stored >= unsettled))
+            return head;
+        await using var settled = connection.Command(
+            "SELECT seq, stored FROM lrs_statements WHERE stored < @unsettled ORDER BY stored DESC, seq DESC LIMIT 1", null, ("unsettled", Timestamps.ToUnixMicroseconds(unsettled)));
+        return await HeadAsync(settled, bound, cancellationToken);
     }
 
     public async Task<IReadOnlyList<LogEntry>> TailAsync(long after, int limit, CancellationToken cancellationToken)
@@ -36,6 +39,10 @@ internal sealed partial class StatementLog(Database database, LogClock clock, Cr
         await using var rows = await select.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
             entries.Add(Entry(rows));
+        // Not what is not on disk yet: were it lost, another statement would take its place, and whoever has passed that would never see it. Asked for afterwards,
+        // so that what is not in flight now was on disk when it was read.
+        if (clock.Unsettled is { } unsettled)
+            entries.RemoveAll(entry => entry.Stored >= unsettled);
         return entries;
     }
 
@@ -161,6 +168,14 @@ internal sealed partial class StatementLog(Database database, LogClock clock, Cr
         return entry.Activity is { } activity && (statement.Activity is not { } iri || IndexKey.Of(IndexKeyKind.Activity, iri) != activity)
             ? "The bytes speak of another activity than the one that the statement was stored for."
             : null;
+    }
+
+    private static async Task<LogHead> HeadAsync(DbCommand select, DateTime bound, CancellationToken cancellationToken)
+    {
+        await using var row = await select.ExecuteReaderAsync(cancellationToken);
+        return await row.ReadAsync(cancellationToken)
+            ? new LogHead(row.GetInt64(0), Timestamps.FromUnixMicroseconds(row.GetInt64(1)), bound)
+            : new LogHead(0, null, bound);
     }
 
     private LogEntry Entry(DbDataReader row) => new(

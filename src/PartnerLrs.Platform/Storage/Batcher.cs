@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 
 namespace PartnerLrs.Platform.Storage;
@@ -20,18 +21,29 @@ public sealed class Batcher<TWork, TOutcome> : IAsyncDisposable
     private readonly Func<TWork, int> weigh;
     private readonly int maximumWeight;
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly BlockingCollection<(List<Entry> Group, IReadOnlyList<TOutcome> Outcomes)>? unsettled;
 
     /// <summary>Starts the worker.</summary>
     /// <param name="commit">Does the work of a group and returns an outcome for each member, in order.</param>
     /// <param name="weigh">What a member adds to the group's weight, e.g. its rows.</param>
     /// <param name="maximumWeight">A group is closed when it weighs this much; a heavier single member makes a group of its own.</param>
     /// <param name="capacity">How many callers may wait before further ones are held back.</param>
-    public Batcher(Func<IReadOnlyList<TWork>, Task<IReadOnlyList<TOutcome>>> commit, Func<TWork, int> weigh, int maximumWeight, int capacity)
+    /// <param name="settle">
+    /// What is to be done after groups are committed and before their members are told, such as a sync of the disk: on a thread of its own, once for all groups that
+    /// wait for it, while the next one is committed. When it fails they all fail. Null for nothing.
+    /// </param>
+    public Batcher(Func<IReadOnlyList<TWork>, Task<IReadOnlyList<TOutcome>>> commit, Func<TWork, int> weigh, int maximumWeight, int capacity, Func<Task>? settle = null)
     {
         this.commit = commit;
         this.weigh = weigh;
         this.maximumWeight = maximumWeight;
         queue = Channel.CreateBounded<Entry>(new BoundedChannelOptions(capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+        if (settle is not null)
+        {
+            unsettled = [];
+            new Thread(() => Settle(unsettled, settle)) { IsBackground = true, Name = $"{typeof(TWork).Name} settle" }.UnsafeStart();
+        }
+
         new Thread(Loop) { IsBackground = true, Name = typeof(TWork).Name }.UnsafeStart();
     }
 
@@ -72,7 +84,41 @@ public sealed class Batcher<TWork, TOutcome> : IAsyncDisposable
             group.Clear();
         }
 
+        if (unsettled is null)
+            ended.SetResult();
+        else
+            unsettled.CompleteAdding();
+    }
+
+    private void Settle(BlockingCollection<(List<Entry> Group, IReadOnlyList<TOutcome> Outcomes)> committed, Func<Task> settle)
+    {
+        var groups = new List<(List<Entry> Group, IReadOnlyList<TOutcome> Outcomes)>();
+        foreach (var first in committed.GetConsumingEnumerable())
+        {
+            groups.Add(first);
+            while (committed.TryTake(out var next))
+                groups.Add(next);
+            try
+            {
+                settle().GetAwaiter().GetResult();
+                groups.ForEach(group => Tell(group.Group, group.Outcomes));
+            }
+            catch (Exception e)
+            {
+                foreach (var entry in groups.SelectMany(group => group.Group))
+                    entry.Completion.TrySetException(e);
+            }
+
+            groups.Clear();
+        }
+
         ended.SetResult();
+    }
+
+    private static void Tell(List<Entry> group, IReadOnlyList<TOutcome> outcomes)
+    {
+        for (var i = 0; i < group.Count; i++)
+            group[i].Completion.TrySetResult(outcomes[i]);
     }
 
     private void Commit(List<Entry> group)
@@ -80,8 +126,10 @@ public sealed class Batcher<TWork, TOutcome> : IAsyncDisposable
         try
         {
             var outcomes = commit(group.ConvertAll(entry => entry.Work)).GetAwaiter().GetResult();
-            for (var i = 0; i < group.Count; i++)
-                group[i].Completion.TrySetResult(outcomes[i]);
+            if (unsettled is null)
+                Tell(group, outcomes);
+            else
+                unsettled.Add(([.. group], outcomes));
         }
         catch (Exception) when (group.Count > 1)
         {

@@ -146,6 +146,49 @@ public sealed class BatcherTests
         Assert.DoesNotContain(4, committed);
     }
 
+    [Fact]
+    public async Task Nobody_is_told_before_what_was_committed_is_settled_and_the_next_group_does_not_wait_for_that()
+    {
+        var groups = new ConcurrentQueue<int[]>();
+        var settled = 0;
+        using var gate = new SemaphoreSlim(0);
+        await using var commits = new Batcher<int, int>(
+            group =>
+            {
+                groups.Enqueue([.. group]);
+                return Task.FromResult<IReadOnlyList<int>>([.. group]);
+            },
+            _ => 1,
+            1,
+            100,
+            async () =>
+            {
+                Interlocked.Increment(ref settled);
+                await gate.WaitAsync();
+            });
+        var all = new List<Task<int>> { commits.SubmitAsync(1, default) };
+        await UntilAsync(() => Volatile.Read(ref settled) == 1);
+        all.AddRange(Enumerable.Range(2, 3).Select(i => commits.SubmitAsync(i, default)));
+        await UntilAsync(() => groups.Count == 4);
+        Assert.DoesNotContain(all, task => task.IsCompleted);
+        // The first one alone, and all that gathered meanwhile at once.
+        gate.Release(2);
+        var told = await Task.WhenAll(all).WaitAsync(Patience);
+        Assert.Equal([1, 2, 3, 4], told);
+        Assert.Equal(2, settled);
+    }
+
+    [Fact]
+    public async Task Who_cannot_be_settled_fails_and_the_next_ones_go_on()
+    {
+        var fails = true;
+        await using var commits = new Batcher<int, int>(
+            group => Task.FromResult<IReadOnlyList<int>>([.. group]), _ => 1, 100, 100, () => fails ? throw new InvalidOperationException("no disk") : Task.CompletedTask);
+        Assert.Equal("no disk", (await Assert.ThrowsAsync<InvalidOperationException>(() => commits.SubmitAsync(1, default).WaitAsync(Patience))).Message);
+        fails = false;
+        Assert.Equal(2, await commits.SubmitAsync(2, default).WaitAsync(Patience));
+    }
+
     private static async Task UntilAsync(Func<bool> condition)
     {
         for (var i = 0; !condition(); i++)

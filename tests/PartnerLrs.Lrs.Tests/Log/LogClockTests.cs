@@ -18,8 +18,9 @@ public sealed class LogClockTests
     public void A_group_is_later_than_the_log_and_than_every_bound_that_was_told()
     {
         var bound = clock.ConsistentThrough();
-        Assert.True(clock.Begin(null) > bound);
-        clock.End();
+        var first = clock.Begin(null);
+        Assert.True(first > bound);
+        clock.End(first);
         Assert.True(clock.Begin(Noon.UtcDateTime.AddHours(1)) > Noon.UtcDateTime.AddHours(1));
     }
 
@@ -29,7 +30,7 @@ public sealed class LogClockTests
         var stored = clock.Begin(null);
         wall.Advance(TimeSpan.FromMinutes(5));
         Assert.True(clock.ConsistentThrough() < stored);
-        clock.End();
+        clock.End(stored);
         Assert.True(clock.ConsistentThrough() >= stored);
     }
 
@@ -37,7 +38,7 @@ public sealed class LogClockTests
     public void A_clock_that_steps_backwards_moves_neither_stored_nor_the_bound_backwards()
     {
         var first = clock.Begin(null);
-        clock.End();
+        clock.End(first);
         wall.Advance(TimeSpan.FromMinutes(1));
         var told = clock.ConsistentThrough();
         StepBack(TimeSpan.FromHours(1));
@@ -46,15 +47,35 @@ public sealed class LogClockTests
         Assert.True(second > told);
         Assert.True(clock.ConsistentThrough() >= told);
         Assert.True(clock.ConsistentThrough() < second);
-        clock.End();
+        clock.End(second);
         Assert.True(clock.Begin(second) > second);
+    }
+
+    [Fact]
+    public void While_groups_wait_for_the_disk_the_bound_stays_before_the_first_of_them()
+    {
+        var first = clock.Begin(null);
+        var second = clock.Begin(first);
+        // A third one is drawn by what the log has, from before the other two.
+        var third = clock.Begin(null);
+        Assert.True(first < second && second < third);
+        wall.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal((first.AddMicroseconds(-1), first), (clock.ConsistentThrough(), clock.Unsettled));
+        // One that is given up does not wait for those before it.
+        clock.End(second);
+        Assert.Equal(first, clock.Unsettled);
+        clock.End(first);
+        Assert.Equal((third.AddMicroseconds(-1), third), (clock.ConsistentThrough(), clock.Unsettled));
+        clock.End(third);
+        Assert.Null(clock.Unsettled);
+        Assert.Equal(Noon.UtcDateTime.AddMinutes(5), clock.ConsistentThrough());
     }
 
     [Fact]
     public void Two_groups_within_one_tick_of_the_clock_differ()
     {
         var first = clock.Begin(null);
-        clock.End();
+        clock.End(first);
         Assert.Equal(first.AddMicroseconds(1), clock.Begin(first));
     }
 
@@ -75,7 +96,7 @@ public sealed class LogClockTests
             told = Max(told, clock.ConsistentThrough());
             Assert.True(told < stored);
             last = stored;
-            clock.End();
+            clock.End(stored);
             told = Max(told, clock.ConsistentThrough());
         }
     }

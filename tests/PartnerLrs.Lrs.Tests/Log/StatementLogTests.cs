@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using PartnerLrs.Lrs.Contracts;
+using PartnerLrs.Lrs.Log;
 using PartnerLrs.Xapi;
 
 namespace PartnerLrs.Lrs.Tests.Log;
@@ -17,6 +19,26 @@ public sealed class StatementLogTests
         Assert.Equal(3, head.Seq);
         Assert.True(head.Stored > empty.ConsistentThrough);
         Assert.True(head.ConsistentThrough >= head.Stored);
+    }
+
+    [Theory, DatabaseData]
+    public async Task What_is_not_on_disk_for_certain_is_not_in_the_log_for_its_readers(Dialect dialect)
+    {
+        await using var server = await LrsServer.StartAsync(dialect);
+        var lrs = await server.AllAsync();
+        await lrs.PostAsync(Make.Batch([Make.Statement(), Make.Statement(), Make.Statement()]));
+        // A group that was committed and waits for the disk; what comes later stands behind it.
+        var clock = server.Services.GetRequiredService<LogClock>();
+        var waiting = clock.Begin(null);
+        await lrs.PostAsync(Make.Batch([Make.Statement(), Make.Statement()]));
+        var head = await server.Log.HeadAsync(default);
+        Assert.Equal(3, head.Seq);
+        Assert.True(head.Stored < waiting && head.ConsistentThrough < waiting);
+        Assert.Equal(3, (await server.Log.TailAsync(0, 100, default)).Count);
+        Assert.Empty(await server.Log.TailAsync(3, 100, default));
+        clock.End(waiting);
+        Assert.Equal(5, (await server.Log.HeadAsync(default)).Seq);
+        Assert.Equal([4L, 5L], (await server.Log.TailAsync(3, 100, default)).Select(entry => entry.Seq));
     }
 
     [Theory, DatabaseData]

@@ -12,6 +12,6 @@ internal interface ILogTransaction : IAsyncDisposable
     /// <summary>The definitions that are held of activities, by IRI.</summary>
     Task<IReadOnlyDictionary<string, byte[]>> ReadDefinitionsAsync(IReadOnlyCollection<string> activityIds);
 
-    /// <summary>Writes and commits; all of it is durable when the task ends.</summary>
+    /// <summary>Writes and commits. It is durable when the task ends, or where the storage settles later, when that is done.</summary>
     Task CommitAsync(WriteSet set);
 }

@@ -8,7 +8,8 @@ namespace PartnerLrs.Lrs.Statements.Write;
 
 /// <summary>
 /// The log's tables on PostgreSQL. The advisory lock is held until commit, so <c>seq</c> and <c>stored</c> follow commit order across processes, and no
-/// two writers can wait for each other's keys. What every group does blocks (see <see cref="Batcher{TWork,TOutcome}"/>); what few do awaits. Large groups are copied, small ones inserted: COPY costs the server less for each row and more round trips.
+/// two writers can wait for each other's keys. A group's own commit does not wait for the disk (<c>synchronous_commit</c>): that wait would be most of a small group's time, and the next
+/// one can be written meanwhile. What every group does blocks (see <see cref="Batcher{TWork,TOutcome}"/>); what few do awaits. Large groups are copied, small ones inserted: COPY costs the server less for each row and more round trips.
 /// </summary>
 internal sealed class PostgresLogStorage(Database database) : ILogStorage
 {
@@ -23,6 +24,8 @@ internal sealed class PostgresLogStorage(Database database) : ILogStorage
     private readonly CopyBuffer statements = new();
     private readonly CopyBuffer links = new();
 
+    public bool SettlesLater => true;
+
     public async Task<ILogTransaction> BeginAsync()
     {
         var connection = (NpgsqlConnection)await database.OpenAsync();
@@ -35,6 +38,17 @@ internal sealed class PostgresLogStorage(Database database) : ILogStorage
             await connection.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>
+    /// A transaction of its own that is durable as the server is configured, after the groups': the write-ahead log is one file after the other, so they are too. It writes
+    /// an empty message, because a transaction that writes nothing is not synced.
+    /// </summary>
+    public async Task SettleAsync()
+    {
+        await using var connection = await database.OpenAsync();
+        await using var settle = connection.Command(SqlText.Load(typeof(PostgresLogStorage), "Statements/Write/Settle", Dialect.Postgres));
+        settle.ExecuteNonQuery();
     }
 
     public ValueTask DisposeAsync()

@@ -12,6 +12,11 @@ internal sealed class SqliteLogStorage(Database database) : ILogStorage
 {
     private Session? session;
 
+    /// <summary>Not here: the next group could not begin before the sync of this one has ended anyway.</summary>
+    public bool SettlesLater => false;
+
+    public Task SettleAsync() => Task.CompletedTask;
+
     public async Task<ILogTransaction> BeginAsync()
     {
         session ??= await Session.OpenAsync(database);

@@ -31,7 +31,7 @@ internal sealed class StatementIngest : IAsyncDisposable
         this.options = options;
         this.observers = [.. observers];
         writer = new StatementWriter(database.Dialect == Dialect.Postgres ? new PostgresLogStorage(database) : new SqliteLogStorage(database), clock);
-        commits = new Batcher<WriteRequest, WriteOutcome>(writer.CommitAsync, request => Math.Max(1, request.Statements.Count), GroupStatements, WaitingRequests);
+        commits = new Batcher<WriteRequest, WriteOutcome>(writer.CommitAsync, request => Math.Max(1, request.Statements.Count), GroupStatements, WaitingRequests, writer.Settle);
     }
 
     /// <summary>Stores the statements of one request: all or none. When this returns without a conflict, they are on disk.</summary>

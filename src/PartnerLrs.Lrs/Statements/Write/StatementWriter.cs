@@ -7,9 +7,14 @@ namespace PartnerLrs.Lrs.Statements.Write;
 internal sealed class StatementWriter(ILogStorage storage, LogClock clock) : IAsyncDisposable
 {
     private readonly ActivityCatalog catalog = new();
+    private readonly Lock gate = new();
+    private readonly List<DateTime> unsettled = [];
     private long seen = -1;
 
-    /// <summary>Writes the group. It is durable when the task ends.</summary>
+    /// <summary>Brings to disk what was committed before; null where a commit does that.</summary>
+    public Func<Task>? Settle => storage.SettlesLater ? SettleAsync : null;
+
+    /// <summary>Writes the group. It is durable when the task ends, or, where there is <see cref="Settle"/>, when that is done.</summary>
     /// <returns>An outcome for each request, in order.</returns>
     public async Task<IReadOnlyList<WriteOutcome>> CommitAsync(IReadOnlyList<WriteRequest> group)
     {
@@ -30,10 +35,6 @@ internal sealed class StatementWriter(ILogStorage storage, LogClock clock) : IAs
             seen = -1;
             throw;
         }
-        finally
-        {
-            clock.End();
-        }
     }
 
     public ValueTask DisposeAsync() => storage.DisposeAsync();
@@ -47,7 +48,44 @@ internal sealed class StatementWriter(ILogStorage storage, LogClock clock) : IAs
             catalog.Load(unknown, await transaction.ReadDefinitionsAsync(unknown));
         // Drawn as late as can be: until then all that is stored can be told as consistent.
         var stored = clock.Begin(state.Stored);
-        await transaction.CommitAsync(WriteSet.Of(accepted, state, stored, chains, referring, catalog.Apply(defined)));
+        var isUnsettled = false;
+        try
+        {
+            await transaction.CommitAsync(WriteSet.Of(accepted, state, stored, chains, referring, catalog.Apply(defined)));
+            isUnsettled = storage.SettlesLater;
+        }
+        finally
+        {
+            if (!isUnsettled)
+                clock.End(stored);
+        }
+
+        if (isUnsettled)
+        {
+            lock (gate)
+                unsettled.Add(stored);
+        }
+    }
+
+    private async Task SettleAsync()
+    {
+        DateTime[] groups;
+        lock (gate)
+        {
+            groups = [.. unsettled];
+            unsettled.Clear();
+        }
+
+        try
+        {
+            await storage.SettleAsync();
+        }
+        finally
+        {
+            // When that fails the database is gone, or comes back with them or without; no others will come with these instants.
+            foreach (var stored in groups)
+                clock.End(stored);
+        }
     }
 
     private static async Task<(ReferenceChains? Chains, IReadOnlyList<StoredReference> Referring)> ReadChainsAsync(
