@@ -6,7 +6,10 @@ namespace PartnerLrs.Lrs.Statements.Write;
 /// <summary>Writes groups of requests, each group in one transaction. One group is written at a time.</summary>
 internal sealed class StatementWriter(ILogStorage storage, LogClock clock) : IAsyncDisposable
 {
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(0.5);
+
     private readonly ActivityCatalog catalog = new();
+    private readonly CancellationTokenSource ended = new();
     private readonly Lock gate = new();
     private readonly List<DateTime> unsettled = [];
     private long seen = -1;
@@ -37,7 +40,12 @@ internal sealed class StatementWriter(ILogStorage storage, LogClock clock) : IAs
         }
     }
 
-    public ValueTask DisposeAsync() => storage.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await ended.CancelAsync();
+        ended.Dispose();
+        await storage.DisposeAsync();
+    }
 
     private async Task WriteAsync(ILogTransaction transaction, IReadOnlyList<(string CredentialId, StatementToWrite Statement)> accepted, LogState state)
     {
@@ -48,23 +56,28 @@ internal sealed class StatementWriter(ILogStorage storage, LogClock clock) : IAs
             catalog.Load(unknown, await transaction.ReadDefinitionsAsync(unknown));
         // Drawn as late as can be: until then all that is stored can be told as consistent.
         var stored = clock.Begin(state.Stored);
-        var isUnsettled = false;
         try
         {
             await transaction.CommitAsync(WriteSet.Of(accepted, state, stored, chains, referring, catalog.Apply(defined)));
-            isUnsettled = storage.SettlesLater;
         }
-        finally
+        catch
         {
-            if (!isUnsettled)
+            // It may be there all the same when the connection broke.
+            if (storage.SettlesLater)
+                _ = SettleAgainAsync([stored]);
+            else
                 clock.End(stored);
+            throw;
         }
 
-        if (isUnsettled)
+        if (!storage.SettlesLater)
         {
-            lock (gate)
-                unsettled.Add(stored);
+            clock.End(stored);
+            return;
         }
+
+        lock (gate)
+            unsettled.Add(stored);
     }
 
     private async Task SettleAsync()
@@ -80,12 +93,39 @@ internal sealed class StatementWriter(ILogStorage storage, LogClock clock) : IAs
         {
             await storage.SettleAsync();
         }
-        finally
+        catch
         {
-            // When that fails the database is gone, or comes back with them or without; no others will come with these instants.
-            foreach (var stored in groups)
-                clock.End(stored);
+            // Until the database is back nobody knows whether they are there. Readers stay before them meanwhile, also when nothing else is written.
+            _ = SettleAgainAsync(groups);
+            throw;
         }
+
+        End(groups);
+    }
+
+    private async Task SettleAgainAsync(DateTime[] groups)
+    {
+        while (!ended.IsCancellationRequested)
+        {
+            try
+            {
+                await storage.SettleAsync();
+                break;
+            }
+            catch (Exception)
+            {
+                // Whoever sent them has been told.
+                await Task.Delay(Again, CancellationToken.None);
+            }
+        }
+
+        End(groups);
+    }
+
+    private void End(DateTime[] groups)
+    {
+        foreach (var stored in groups)
+            clock.End(stored);
     }
 
     private static async Task<(ReferenceChains? Chains, IReadOnlyList<StoredReference> Referring)> ReadChainsAsync(
