@@ -16,16 +16,11 @@ internal sealed class GrainStorageInTurn(IGrainStorage tables, Database database
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => InTurnAsync(() => tables.ClearStateAsync(stateName, grainId, grainState));
 
-    private async Task InTurnAsync(Func<Task> write)
-    {
-        await turns.TakeAsync(default);
-        try
+    private Task InTurnAsync(Func<Task> write) => turns.RunAsync(
+        async () =>
         {
             await write();
-        }
-        finally
-        {
-            turns.End();
-        }
-    }
+            return true;
+        },
+        default);
 }

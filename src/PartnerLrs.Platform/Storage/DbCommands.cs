@@ -37,19 +37,7 @@ public static class DbCommands
 
     /// <summary>Runs a command that writes and is a transaction by itself: on SQLite in turn with the others in this process that write.</summary>
     /// <returns>How many rows it wrote.</returns>
-    public static async Task<int> ExecuteWriteAsync(this DbCommand command, CancellationToken cancellationToken = default)
-    {
-        if (command.Connection is not SqliteConnection sqlite)
-            return await command.ExecuteNonQueryAsync(cancellationToken);
-        var file = WriteTurns.Of(sqlite.ConnectionString);
-        await file.TakeAsync(cancellationToken);
-        try
-        {
-            return await command.ExecuteNonQueryAsync(cancellationToken);
-        }
-        finally
-        {
-            file.End();
-        }
-    }
+    public static Task<int> ExecuteWriteAsync(this DbCommand command, CancellationToken cancellationToken = default) => command.Connection is SqliteConnection sqlite
+        ? WriteTurns.Of(sqlite.ConnectionString).RunAsync(() => command.ExecuteNonQueryAsync(cancellationToken), cancellationToken)
+        : command.ExecuteNonQueryAsync(cancellationToken);
 }

@@ -27,6 +27,21 @@ internal sealed class WriteTurns
     /// <summary>The turns of a file, by the connection string with which this process opens it.</summary>
     public static WriteTurns Of(string connectionString) => Files.GetOrAdd(connectionString, _ => new WriteTurns());
 
+    /// <summary>Does something that writes when it is its turn.</summary>
+    /// <exception cref="OperationCanceledException">The wait was cancelled; nothing was done.</exception>
+    public async Task<T> RunAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken)
+    {
+        await TakeAsync(cancellationToken);
+        try
+        {
+            return await write();
+        }
+        finally
+        {
+            End();
+        }
+    }
+
     /// <summary>Waits for a turn. Whoever has it must <see cref="End"/> it.</summary>
     /// <exception cref="OperationCanceledException">The wait was cancelled; there is nothing to end.</exception>
     public Task TakeAsync(CancellationToken cancellationToken)

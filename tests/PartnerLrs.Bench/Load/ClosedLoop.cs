@@ -29,7 +29,7 @@ internal static class ClosedLoop
         try
         {
             var running = Task.WhenAll(all.Select(connection => Task.Run(() => connection.RunAsync(window, cancellationToken), cancellationToken)));
-            await Task.Delay(length.Warmup * (server?.WarmupFactor ?? 1), cancellationToken);
+            await Task.Delay(Warmup(length, server), cancellationToken);
             if (server is not null)
                 server.WarmupFactor = 1;
             var meter = new ResourceMeter(server);
@@ -57,6 +57,9 @@ internal static class ClosedLoop
             all.ForEach(connection => connection.Dispose());
         }
     }
+
+    /// <summary>For how long nothing is measured: longer on a server that was just started.</summary>
+    public static TimeSpan Warmup(RunLength length, ChildProcess? server) => length.Warmup * (server?.WarmupFactor ?? 1);
 
     /// <summary>Latencies of a histogram of microseconds.</summary>
     public static Latencies Summarise(HistogramBase histogram) => new(At(histogram, 50), At(histogram, 95), At(histogram, 99), histogram.TotalCount == 0 ? 0 : histogram.GetMaxValue() / 1000.0);

@@ -44,8 +44,7 @@ internal sealed class LagScenario : IScenario
             {
                 using var probe = new LagProbe(new Requests(server.Endpoint, trusted, server.Version), prm);
                 var source = session.Fresh(isHot: false);
-                // The same as the load has, which is longer on a server that was just started.
-                var warmup = length.Warmup * (server.Process?.WarmupFactor ?? 1);
+                var warmup = ClosedLoop.Warmup(length, server.Process);
                 // The load lasts until the last statement was reflected, however long that takes.
                 using var finish = new CancellationTokenSource();
                 var load = ClosedLoop.RunAsync(
