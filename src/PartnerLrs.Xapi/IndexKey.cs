@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace PartnerLrs.Xapi;
@@ -14,19 +12,7 @@ namespace PartnerLrs.Xapi;
 public readonly record struct IndexKey(Guid Value)
 {
     /// <summary>Key of a kind and a UTF-8 value.</summary>
-    public static IndexKey Of(IndexKeyKind kind, ReadOnlySpan<byte> utf8)
-    {
-        var length = utf8.Length + 1;
-        byte[]? rented = null;
-        Span<byte> input = length <= 512 ? stackalloc byte[length] : (rented = ArrayPool<byte>.Shared.Rent(length)).AsSpan(0, length);
-        input[0] = (byte)kind;
-        utf8.CopyTo(input[1..]);
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(input, hash);
-        if (rented is not null)
-            ArrayPool<byte>.Shared.Return(rented);
-        return new IndexKey(new Guid(hash[..16], bigEndian: true));
-    }
+    public static IndexKey Of(IndexKeyKind kind, ReadOnlySpan<byte> utf8) => new(KeyMemory.KeyOf(kind, utf8));
 
     /// <summary>Key of a kind and a value.</summary>
     public static IndexKey Of(IndexKeyKind kind, string value) => Of(kind, Encoding.UTF8.GetBytes(value));

@@ -9,9 +9,6 @@ internal sealed class StatementParts
     private readonly List<IndexKey> keys = [];
     private readonly HashSet<IndexKey> seen = [];
 
-    private KeyMemory? memory;
-    private bool isUsed;
-
     public List<Range> Replaced { get; } = [];
 
     public List<Range> Wrapped { get; } = [];
@@ -20,7 +17,7 @@ internal sealed class StatementParts
 
     public List<ActivityReference> Definitions { get; } = [];
 
-    public void Add(IndexKeyKind kind, ReadOnlySpan<byte> utf8) => Add(memory is null ? IndexKey.Of(kind, utf8) : memory.Of(kind, utf8));
+    public void Add(IndexKeyKind kind, ReadOnlySpan<byte> utf8) => Add(IndexKey.Of(kind, utf8));
 
     public IReadOnlyList<IndexKey> Keys() => [.. keys];
 
@@ -29,9 +26,6 @@ internal sealed class StatementParts
     /// <summary>Makes room for the next statement.</summary>
     public void Clear()
     {
-        if (isUsed)
-            memory ??= new KeyMemory(); // worth its while from the second statement on
-        isUsed = true;
         keys.Clear();
         seen.Clear();
         Replaced.Clear();

@@ -29,15 +29,14 @@ internal static class ClosedLoop
         try
         {
             var running = Task.WhenAll(all.Select(connection => Task.Run(() => connection.RunAsync(window, cancellationToken), cancellationToken)));
-            await Task.Delay(Warmup(length, server), cancellationToken);
-            if (server is not null)
-                server.WarmupFactor = 1;
+            await WarmUp.WaitAsync(length.Warmup, server, cancellationToken);
+            length.Opened?.SetResult();
             var meter = new ResourceMeter(server);
-            var opened = Stopwatch.GetTimestamp();
-            window.Open(opened);
-            while (!window.IsOver && !finish.IsCancellationRequested && Stopwatch.GetElapsedTime(opened) < length.Duration)
+            var start = Stopwatch.GetTimestamp();
+            window.Open(start);
+            while (!window.IsOver && !finish.IsCancellationRequested && Stopwatch.GetElapsedTime(start) < length.Duration)
             {
-                var left = length.Duration - Stopwatch.GetElapsedTime(opened);
+                var left = length.Duration - Stopwatch.GetElapsedTime(start);
                 await Task.Delay(left < Look ? Max(left, TimeSpan.FromMilliseconds(1)) : Look, cancellationToken);
                 meter.Look();
             }
@@ -46,7 +45,7 @@ internal static class ClosedLoop
             var resources = meter.Read();
             await running;
             return new RunResult(
-                Stopwatch.GetElapsedTime(opened, closed).TotalSeconds,
+                Stopwatch.GetElapsedTime(start, closed).TotalSeconds,
                 [.. Enumerable.Range(0, kinds).Select(kind => Merge(all, kind))],
                 all.SelectMany(c => c.Errors).GroupBy(e => e.Key, e => e.Value).ToDictionary(g => g.Key.ToString(CultureInfo.InvariantCulture), g => g.Sum(), StringComparer.Ordinal),
                 all.Select(c => c.FirstError).FirstOrDefault(error => error is not null),
@@ -57,9 +56,6 @@ internal static class ClosedLoop
             all.ForEach(connection => connection.Dispose());
         }
     }
-
-    /// <summary>For how long nothing is measured: longer on a server that was just started.</summary>
-    public static TimeSpan Warmup(RunLength length, ChildProcess? server) => length.Warmup * (server?.WarmupFactor ?? 1);
 
     /// <summary>Latencies of a histogram of microseconds.</summary>
     public static Latencies Summarise(HistogramBase histogram) => new(At(histogram, 50), At(histogram, 95), At(histogram, 99), histogram.TotalCount == 0 ? 0 : histogram.GetMaxValue() / 1000.0);

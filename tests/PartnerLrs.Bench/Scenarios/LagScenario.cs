@@ -44,12 +44,12 @@ internal sealed class LagScenario : IScenario
             {
                 using var probe = new LagProbe(new Requests(server.Endpoint, trusted, server.Version), prm);
                 var source = session.Fresh(isHot: false);
-                var warmup = ClosedLoop.Warmup(length, server.Process);
+                var opened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 // The load lasts until the last statement was reflected, however long that takes.
                 using var finish = new CancellationTokenSource();
                 var load = ClosedLoop.RunAsync(
-                    connections, length with { Duration = length.Duration + LagProbe.Patience + LagProbe.Patience }, 1, _ => new WriteWork(requests, source, batch), server.Process, cancellationToken, finish.Token);
-                await Task.Delay(warmup, cancellationToken);
+                    connections, length with { Duration = length.Duration + LagProbe.Patience + LagProbe.Patience, Opened = opened }, 1, _ => new WriteWork(requests, source, batch), server.Process, cancellationToken, finish.Token);
+                await await Task.WhenAny(opened.Task, load);
                 try
                 {
                     await probe.RunAsync(length.Duration, cancellationToken);

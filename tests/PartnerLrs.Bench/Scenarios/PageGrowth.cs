@@ -28,17 +28,7 @@ internal static class PageGrowth
         var after = await new ReadQueries(session.Stored, new Requests(large), volumes.Large).AllAsync(cancellationToken);
         foreach (var (few, many) in before.Zip(after).Where(pair => pair.First.IsFullPage))
         {
-            var rounds = new List<(RunResult Few, RunResult Many, double Ratio)>();
-            var length = session.Length;
-            for (var round = 0; round < session.Options.Rounds; round++)
-            {
-                var fewer = await ReadsScenario.ReadAsync(small, few, connections, length, cancellationToken);
-                var more = await ReadsScenario.ReadAsync(large, many, connections, length, cancellationToken);
-                rounds.Add((fewer, more, more.Kinds[0].Latencies.P50 / fewer.Kinds[0].Latencies.P50));
-                length = Rounds.Again(session.Length);
-            }
-
-            var (at, run, ratio) = rounds.OrderBy(round => round.Ratio).ElementAt(rounds.Count / 2);
+            var (at, run, ratio) = await Rounds.MiddleAsync(session, RoundAsync, round => round.Ratio);
             await session.AddAsync(new Measurement
             {
                 Scenario = Name,
@@ -50,6 +40,13 @@ internal static class PageGrowth
                 IsFullPage = true,
                 Comparison = new Yardstick($"{Numbers.Volume(volumes.Small)} stored, p50 {Numbers.Milliseconds(at.Kinds[0].Latencies.P50)} ms", at.RequestsPerSecond, ratio),
             }.With(run));
+
+            async Task<(RunResult Few, RunResult Many, double Ratio)> RoundAsync(RunLength length)
+            {
+                var fewer = await ReadsScenario.ReadAsync(small, few, connections, length, cancellationToken);
+                var more = await ReadsScenario.ReadAsync(large, many, connections, length, cancellationToken);
+                return (fewer, more, more.Kinds[0].Latencies.P50 / fewer.Kinds[0].Latencies.P50);
+            }
         }
     }
 }

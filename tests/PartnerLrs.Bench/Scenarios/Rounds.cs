@@ -11,9 +11,6 @@ internal static class Rounds
 {
     private static readonly TimeSpan Rewarm = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a round is after the first one: what is measured is warm.</summary>
-    public static RunLength Again(RunLength first) => first with { Warmup = first.Warmup < Rewarm ? first.Warmup : Rewarm };
-
     /// <summary>Measures.</summary>
     /// <param name="session">The call, which says how many rounds.</param>
     /// <param name="measure">A round of what is measured.</param>
@@ -24,22 +21,33 @@ internal static class Rounds
     public static async Task<(RunResult Run, Yardstick? Comparison)> MedianAsync(
         Session session, Func<RunLength, Task<RunResult>> measure, Func<RunResult, double> rate, Func<RunLength, Task<double>>? limit, string with)
     {
-        var rounds = new List<(RunResult Run, Yardstick? Comparison)>();
+        return await MiddleAsync(session, RoundAsync, round => round.Comparison?.Ratio ?? rate(round.Run));
+
+        async Task<(RunResult Run, Yardstick? Comparison)> RoundAsync(RunLength length)
+        {
+            var run = await measure(length);
+            if (limit is null)
+                return (run, null);
+            var perSecond = await limit(length);
+            return (run, new Yardstick(with, perSecond, rate(run) / perSecond));
+        }
+    }
+
+    /// <summary>Measures several times.</summary>
+    /// <param name="session">The call, which says how many rounds.</param>
+    /// <param name="measure">A round.</param>
+    /// <param name="by">The figure by which rounds are ordered.</param>
+    /// <returns>The round in the middle.</returns>
+    public static async Task<T> MiddleAsync<T>(Session session, Func<RunLength, Task<T>> measure, Func<T, double> by)
+    {
+        var rounds = new List<T>();
         var length = session.Length;
         for (var round = 0; round < session.Options.Rounds; round++)
         {
-            var run = await measure(length);
-            Yardstick? comparison = null;
-            if (limit is not null)
-            {
-                var perSecond = await limit(length);
-                comparison = new Yardstick(with, perSecond, rate(run) / perSecond);
-            }
-
-            rounds.Add((run, comparison));
-            length = Again(session.Length);
+            rounds.Add(await measure(length));
+            length = session.Length with { Warmup = session.Length.Warmup < Rewarm ? session.Length.Warmup : Rewarm }; // it is warm
         }
 
-        return rounds.OrderBy(round => round.Comparison?.Ratio ?? rate(round.Run)).ElementAt(rounds.Count / 2);
+        return rounds.OrderBy(by).ElementAt(rounds.Count / 2);
     }
 }

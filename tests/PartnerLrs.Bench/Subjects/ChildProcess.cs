@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace PartnerLrs.Bench.Subjects;
 
@@ -8,6 +9,11 @@ namespace PartnerLrs.Bench.Subjects;
 internal sealed class ChildProcess : IAsyncDisposable
 {
     private const int LinesKept = 200;
+    private const double TicksPerSecond = 100;
+
+    // As much of ".NET Tiered Compilation Worker" as Linux keeps.
+    private const string CompilerThread = ".NET Tiered Com";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process process;
     private readonly ConcurrentQueue<string> lines = new();
@@ -20,12 +26,6 @@ internal sealed class ChildProcess : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
-
-    /// <summary>
-    /// How many times as long the next run warms it up. A server's code is compiled again, with what was seen of its use, for half a minute under load, on
-    /// the same cores: what is measured meanwhile is the compiler.
-    /// </summary>
-    public int WarmupFactor { get; set; } = 1;
 
     /// <summary>What it wrote last.</summary>
     public string Output => string.Join('\n', lines);
@@ -40,6 +40,19 @@ internal sealed class ChildProcess : IAsyncDisposable
         {
             process.Refresh();
             return process.HasExited ? TimeSpan.Zero : process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>
+    /// The processor time of the threads that compile code again, with what was seen of its use; zero where there is no /proc, and less than before when such a thread
+    /// has ended because there was nothing to compile.
+    /// </summary>
+    public TimeSpan CompilerTime
+    {
+        get
+        {
+            var tasks = $"/proc/{process.Id.ToString(CultureInfo.InvariantCulture)}/task";
+            return Directory.Exists(tasks) ? TimeSpan.FromSeconds(Directory.EnumerateDirectories(tasks).Sum(CompilerTicks) / TicksPerSecond) : TimeSpan.Zero;
         }
     }
 
@@ -88,7 +101,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         {
             try
             {
-                using var signal = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+                using var signal = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
                 using var patience = new CancellationTokenSource(Patience);
                 await process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -105,6 +118,24 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
 
         process.Dispose();
+    }
+
+    private static double CompilerTicks(string task)
+    {
+        try
+        {
+            // proc(5): name in parentheses, state, ten numbers, then the times in user and in kernel mode, in hundredths of a second.
+            var stat = File.ReadAllText(Path.Combine(task, "stat"));
+            var name = stat.LastIndexOf(')');
+            if (!stat.AsSpan(0, name).Contains(CompilerThread, StringComparison.Ordinal))
+                return 0;
+            var fields = stat[(name + 2)..].Split(' ');
+            return double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return 0; // it has just ended
+        }
     }
 
     private void Keep(string? line)

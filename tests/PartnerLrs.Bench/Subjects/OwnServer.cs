@@ -8,7 +8,6 @@ namespace PartnerLrs.Bench.Subjects;
 internal sealed class OwnServer : ILrs
 {
     private const string Assembly = "PartnerLrs.Host.dll";
-    private const int FirstWarmup = 6;
     private const string AdministratorKey = "bench-administrator";
     private const string AdministratorSecret = "administers the benchmark's server";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
@@ -61,7 +60,6 @@ internal sealed class OwnServer : ILrs
         try
         {
             await server.WaitAsync(started, cancellationToken);
-            process.WarmupFactor = FirstWarmup;
             server.Credential = await server.CredentialAsync("bench", ["all"], cancellationToken);
             return server;
         }

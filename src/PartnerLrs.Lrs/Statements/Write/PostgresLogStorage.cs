@@ -14,7 +14,7 @@ namespace PartnerLrs.Lrs.Statements.Write;
 internal sealed class PostgresLogStorage(Database database) : ILogStorage
 {
     /// <summary>From this many rows on COPY is quicker; measured with the benchmark.</summary>
-    private const int CopiedRows = 64;
+    private const int CopiedRows = 100;
 
     private const string CopyStatements =
         "COPY lrs_statements (seq, id, stored, credential_id, actor_key, activity_key, voids, voided_at, body) FROM STDIN (FORMAT BINARY)";
@@ -133,10 +133,10 @@ internal sealed class PostgresLogStorage(Database database) : ILogStorage
                     ("definitions", Column(set.Activities, activity => activity.Definition))));
             }
 
-            if (batch.BatchCommands.Count > 0)
-                batch.ExecuteNonQuery();
             await AttachmentRows.WriteAsync(connection, transaction, set.Deliveries);
-            transaction.Commit();
+            // In the same trip: when one of the commands before it fails, the server does not come to it.
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+            batch.ExecuteNonQuery();
         }
 
         public async ValueTask DisposeAsync()
