@@ -18,10 +18,12 @@ internal sealed partial class PumpService(
     : BackgroundService, ILogObserver, IDirectoryObserver, IDealObserver, IPolicyObserver
 {
     private static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan BetweenRetries = TimeSpan.FromHours(1);
     private readonly SemaphoreSlim statements = new(0, 1);
     private readonly SemaphoreSlim changes = new(0, 1);
+    private long drained;
 
     public void Grown(long seq)
     {
@@ -59,6 +61,9 @@ internal sealed partial class PumpService(
 
     private async Task DrainLogAsync()
     {
+        // While statements keep coming, a page of a few would be carried hundreds of times a second, on the cores that take them in.
+        if (TimeProvider.System.GetElapsedTime(drained) is var since && since < Breath)
+            await Task.Delay(Breath - since);
         var pump = grains.GetGrain<ILogPumpGrain>(0);
         CarriedPage page;
         do
@@ -68,6 +73,7 @@ internal sealed partial class PumpService(
             progress.Reflects(page);
         }
         while (page.HasMore);
+        drained = TimeProvider.System.GetTimestamp();
     }
 
     private async Task DrainDirectoryAsync()
