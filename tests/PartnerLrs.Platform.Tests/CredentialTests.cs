@@ -22,6 +22,25 @@ public sealed class CredentialTests
         Assert.Null(await store.AuthenticateAsync("no-such-key", issued.Secret, default));
     }
 
+    [Theory]
+    [InlineData(16)]
+    [InlineData(240)]
+    [InlineData(241)]
+    [InlineData(2_000)]
+    public async Task A_secret_that_was_right_stays_right_and_another_one_stays_wrong_at_any_length(int length)
+    {
+        await using var test = await TestDatabase.MigratedAsync(Dialect.Sqlite);
+        var store = Store(test);
+        var secret = new string('s', length - 1) + "1";
+        var key = (await store.AddAsync("lms", [Scopes.All], null, null, secret, default)).Value.Credential.Key;
+        foreach (var _ in Enumerable.Range(0, 3))
+        {
+            Assert.NotNull(await store.AuthenticateAsync(key, secret, default));
+            Assert.Null(await store.AuthenticateAsync(key, secret[..^1] + "2", default));
+            Assert.Null(await store.AuthenticateAsync(key, secret + "1", default));
+        }
+    }
+
     [Theory, DatabaseData]
     public async Task A_secret_is_not_in_the_database(Dialect dialect)
     {

@@ -62,8 +62,7 @@ internal sealed class GatesScenario : IScenario
                 if (bare is not null && condition is null && kind == DatabaseKind.Postgres)
                 {
                     await using var withRow = await BareServer.StartAsync(sample, "application/json", await BareTrip.RecordAsync(server.Database, cancellationToken), cancellationToken);
-                    var most = (await AskAsync(requests.At(withRow.Root), withRow.Process, session.Length)).RequestsPerSecond;
-                    limit = new Yardstick("bare endpoint that commits a row", most, run.RequestsPerSecond / most);
+                    limit = Yardstick.Of("bare endpoint that commits a row", await AskAsync(requests.At(withRow.Root), withRow.Process, session.Length), run);
                 }
 
                 await session.AddAsync(new Measurement

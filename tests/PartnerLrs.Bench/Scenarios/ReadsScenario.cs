@@ -81,8 +81,7 @@ internal sealed class ReadsScenario : IScenario
             if (query.Name == ReadQueries.ById && kind == DatabaseKind.Postgres && lrs.Database is { } database)
             {
                 await using var withRow = await BareServer.StartAsync(sample, type, BareTrip.LookUp(database), cancellationToken);
-                var most = (await ReadAsync(requests.At(withRow.Root), withRow.Process, session.Length)).RequestsPerSecond;
-                limit = new Yardstick("bare endpoint with a look-up by key", most, run.RequestsPerSecond / most);
+                limit = Yardstick.Of("bare endpoint with a look-up by key", await ReadAsync(requests.At(withRow.Root), withRow.Process, session.Length), run);
             }
         }
 
