@@ -14,7 +14,7 @@ internal static class SecretHash
 
     private static readonly string Nobody = Of("nobody's secret, hashed so that an unknown key takes as long as a known one");
 
-    private static readonly byte[] Process = RandomNumberGenerator.GetBytes(16);
+    private static readonly byte[] ProcessSalt = RandomNumberGenerator.GetBytes(16);
 
     /// <summary>256 random bits in letters and digits, so that no shell, URL or command line takes a secret for something else.</summary>
     public static string Generate() => RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 43);
@@ -25,14 +25,14 @@ internal static class SecretHash
         return $"v1:{Convert.ToHexStringLower(salt)}:{Convert.ToHexStringLower(HMACSHA256.HashData(salt, Encoding.UTF8.GetBytes(secret)))}";
     }
 
-    /// <summary>What may be kept in memory of a secret that was right: a hash that means nothing to another process. A quarter of the cost of <see cref="Matches"/>.</summary>
+    /// <summary>What may be kept in memory of a secret that was right: a hash that means nothing to another process. Quicker than <see cref="Matches"/>.</summary>
     public static byte[] Fingerprint(string secret)
     {
         Span<byte> bytes = stackalloc byte[256];
-        Process.CopyTo(bytes);
-        return Encoding.UTF8.TryGetBytes(secret, bytes[Process.Length..], out var length)
-            ? SHA256.HashData(bytes[..(Process.Length + length)])
-            : SHA256.HashData([.. Process, .. Encoding.UTF8.GetBytes(secret)]);
+        ProcessSalt.CopyTo(bytes);
+        return Encoding.UTF8.TryGetBytes(secret, bytes[ProcessSalt.Length..], out var length)
+            ? SHA256.HashData(bytes[..(ProcessSalt.Length + length)])
+            : SHA256.HashData([.. ProcessSalt, .. Encoding.UTF8.GetBytes(secret)]);
     }
 
     /// <summary>Compares in constant time. A null hash (unknown key) costs the same and never matches.</summary>

@@ -8,7 +8,6 @@ namespace PartnerLrs.Bench.Load;
 internal sealed class ResourceMeter
 {
     private const double MiB = 1024 * 1024;
-    private const double TicksPerSecond = 100;
     private readonly ChildProcess? server;
     private readonly long started = Stopwatch.GetTimestamp();
     private readonly TimeSpan client = Environment.CpuUsage.TotalTime;
@@ -33,7 +32,7 @@ internal sealed class ResourceMeter
         return new Resources(
             Percent((Environment.CpuUsage.TotalTime - client).TotalSeconds),
             server is null ? null : Percent((server.ProcessorTime - serverTime).TotalSeconds),
-            machine is { } before && BusyTicks() is { } now ? Percent((now - before) / TicksPerSecond) : null,
+            machine is { } before && BusyTicks() is { } now ? Percent((now - before) / ChildProcess.TicksPerSecond) : null,
             server?.ResidentBytes / MiB,
             server is null ? null : peak);
 

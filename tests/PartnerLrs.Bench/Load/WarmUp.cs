@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using PartnerLrs.Bench.Subjects;
 
 namespace PartnerLrs.Bench.Load;
@@ -17,17 +16,7 @@ internal static class WarmUp
     /// <param name="atLeast">So long at the least; zero for not at all.</param>
     /// <param name="server">The server; null where the tool has not started it, so that only time counts.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static async Task WaitAsync(TimeSpan atLeast, ChildProcess? server, CancellationToken cancellationToken)
-    {
-        var started = Stopwatch.GetTimestamp();
-        var compiled = server?.CompilerTime;
-        await Task.Delay(atLeast, cancellationToken);
-        var during = atLeast;
-        while (server?.CompilerTime - compiled > during * CompilingShare && Stopwatch.GetElapsedTime(started) < Patience)
-        {
-            compiled = server!.CompilerTime;
-            await Task.Delay(Look, cancellationToken);
-            during = Look;
-        }
-    }
+    public static Task WaitAsync(TimeSpan atLeast, ChildProcess? server, CancellationToken cancellationToken) => server is null
+        ? Task.Delay(atLeast, cancellationToken)
+        : Quiet.WaitAsync(() => server.CompilerTime, CompilingShare, atLeast, Look, Patience, cancellationToken);
 }

@@ -1,3 +1,4 @@
+using PartnerLrs.Bench.Load;
 using PartnerLrs.Bench.Subjects;
 
 namespace PartnerLrs.Bench.Scenarios;
@@ -17,16 +18,7 @@ internal static class Settling
     {
         if (lrs.Process is not { } process)
             return;
-        var before = process.ProcessorTime;
-        for (var waited = TimeSpan.Zero; waited < Patience; waited += Look)
-        {
-            await Task.Delay(Look, cancellationToken);
-            var now = process.ProcessorTime;
-            if ((now - before) / Look < IdleShare)
-                break;
-            before = now;
-        }
-
+        await Quiet.WaitAsync(() => process.ProcessorTime, IdleShare, Look, Look, Patience, cancellationToken);
         if (lrs.Database is PostgresBenchDatabase postgres)
             await postgres.TidyAsync(cancellationToken);
     }

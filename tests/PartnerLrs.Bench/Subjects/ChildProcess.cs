@@ -8,8 +8,10 @@ namespace PartnerLrs.Bench.Subjects;
 /// <summary>A .NET program that this tool starts and stops: the server, or the bare endpoint.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
+    /// <summary>In what /proc counts processor time.</summary>
+    public const double TicksPerSecond = 100;
+
     private const int LinesKept = 200;
-    private const double TicksPerSecond = 100;
 
     // As much of ".NET Tiered Compilation Worker" as Linux keeps.
     private const string CompilerThread = ".NET Tiered Com";

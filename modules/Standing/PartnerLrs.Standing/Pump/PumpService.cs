@@ -23,7 +23,6 @@ internal sealed partial class PumpService(
     private static readonly TimeSpan BetweenRetries = TimeSpan.FromHours(1);
     private readonly SemaphoreSlim statements = new(0, 1);
     private readonly SemaphoreSlim changes = new(0, 1);
-    private long drained;
 
     public void Grown(long seq)
     {
@@ -61,9 +60,6 @@ internal sealed partial class PumpService(
 
     private async Task DrainLogAsync()
     {
-        // While statements keep coming, a page of a few would be carried hundreds of times a second, on the cores that take them in.
-        if (TimeProvider.System.GetElapsedTime(drained) is var since && since < Breath)
-            await Task.Delay(Breath - since);
         var pump = grains.GetGrain<ILogPumpGrain>(0);
         CarriedPage page;
         do
@@ -73,7 +69,8 @@ internal sealed partial class PumpService(
             progress.Reflects(page);
         }
         while (page.HasMore);
-        drained = TimeProvider.System.GetTimestamp();
+        // While statements keep coming, pages of a few would be carried without a pause, on the cores that take them in. At rest nobody waits for this.
+        await Task.Delay(Breath);
     }
 
     private async Task DrainDirectoryAsync()
